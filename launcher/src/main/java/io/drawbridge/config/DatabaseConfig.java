@@ -1,0 +1,19 @@
+package io.drawbridge.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database that plugins share.
+ *
+ * @param uri {@code postgresql://user:password@host:port/name}; null means the embedded one
+ * @param connections the pool's size
+ * @param waiting how many may wait for a connection
+ * @param waitMillis how long they may wait
+ */
+public record DatabaseConfig(@Nullable String uri, int connections, int waiting, int waitMillis) {
+
+  @Override
+  public String toString() {
+    return "DatabaseConfig[uri=" + (uri == null ? "embedded" : "***") + "]";
+  }
+}
