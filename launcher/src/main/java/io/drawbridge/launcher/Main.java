@@ -1,11 +1,40 @@
 package io.drawbridge.launcher;
 
-/** The server's one main. */
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** The server's one main: starts it, or runs the command that the arguments name. */
 public final class Main {
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(0);
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    return new CommandLine(new ServeCommand())
+        .setExecutionExceptionHandler(Main::failed)
+        .setParameterExceptionHandler(Main::misused)
+        .execute(arguments);
+  }
+
+  private static int failed(
+      Exception exception, CommandLine command, CommandLine.ParseResult parsed) {
+    if (exception instanceof StartupException failure) {
+      command.getErr().println("drawbridge: " + failure.getMessage());
+      return failure.exitCode();
+    }
+    command.getErr().println("drawbridge: " + exception);
+    return ExitCode.FAILED;
+  }
+
+  private static int misused(CommandLine.ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("drawbridge: " + mistake.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
   }
 }

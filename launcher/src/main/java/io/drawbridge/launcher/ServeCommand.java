@@ -1,0 +1,59 @@
+package io.drawbridge.launcher;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the server in the foreground and stays until it has stopped. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Starts the server in the foreground.",
+    sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+
+  @Option(names = "--port", paramLabel = "N", description = "listens there instead; 0: any free")
+  @Nullable Integer port;
+
+  @Option(names = "--host", paramLabel = "H", description = "listens on this address instead")
+  @Nullable String host;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "DIR",
+      defaultValue = "${env:DRAWBRIDGE_CONF}",
+      description = "the folder with the settings")
+  @Nullable Path conf;
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      defaultValue = "${env:DRAWBRIDGE_PLUGINS}",
+      description = "the folder with the plugins")
+  @Nullable Path plugins;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:DRAWBRIDGE_DATA:-data}",
+      description = "the folder for keys, database and logs (default: data)")
+  Path data = Path.of("data");
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Signals signals = new Signals();
+    signals.listen();
+    Shutdown shutdown = new Shutdown();
+    try {
+      String url = new Startup(this, shutdown).run();
+      System.out.println("ready " + url);
+      signals.await();
+    } finally {
+      shutdown.run();
+    }
+    return ExitCode.STOPPED;
+  }
+}

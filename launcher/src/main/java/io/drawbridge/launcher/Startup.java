@@ -1,0 +1,80 @@
+package io.drawbridge.launcher;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the server: its parts, in the order of {@link #run}. Every part that needs stopping leaves
+ * its counterpart with {@link Shutdown}.
+ */
+final class Startup {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Startup.class);
+
+  private final ServeCommand options;
+  private final Shutdown shutdown;
+
+  Startup(ServeCommand options, Shutdown shutdown) {
+    this.options = options;
+    this.shutdown = shutdown;
+  }
+
+  /** Blocks until the server serves, and returns where. */
+  String run() {
+    DataFolder data = step("data folder", () -> DataFolder.open(options.data));
+    shutdown.add("data folder", () -> done(data::close));
+
+    Vertx vertx = step("event loops", Vertx::vertx);
+    shutdown.add("event loops", vertx::close);
+
+    HttpServer http = step("http", () -> listen(vertx));
+    shutdown.add("http", http::close);
+
+    String url = "http://127.0.0.1:" + http.actualPort();
+    step("announcement", () -> done(() -> data.announce(url)));
+    shutdown.add("announcement", () -> done(data::withdraw));
+    return url;
+  }
+
+  private HttpServer listen(Vertx vertx) {
+    Router router = Router.router(vertx);
+    router
+        .get("/health/live")
+        .handler(request -> request.json(new io.vertx.core.json.JsonObject()));
+    int port = options.port == null ? 8080 : options.port;
+    return vertx.createHttpServer().requestHandler(router).listen(port, "127.0.0.1").await();
+  }
+
+  private static <T> T step(String name, Callable<T> action) {
+    long begun = System.nanoTime();
+    try {
+      T result = action.call();
+      LOGGER
+          .atDebug()
+          .addKeyValue("step", name)
+          .addKeyValue("ms", (System.nanoTime() - begun) / 1_000_000)
+          .log("started");
+      return result;
+    } catch (StartupException e) {
+      throw e;
+    } catch (Exception e) {
+      throw StartupException.failed(name + " did not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static Future<Void> done(Closing action) throws Exception {
+    action.close();
+    return Future.succeededFuture();
+  }
+
+  /** Something short that may fail. */
+  @FunctionalInterface
+  private interface Closing {
+    void close() throws Exception;
+  }
+}
