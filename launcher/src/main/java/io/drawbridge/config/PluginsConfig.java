@@ -7,9 +7,26 @@ import java.nio.file.Path;
  *
  * @param directory the folder with plugin jars
  * @param startSeconds how long one may take to start
- * @param jarBytes the largest jar
+ * @param stopSeconds how long all of them together may take to stop
+ * @param requestSeconds how long a handler may take for one request
+ * @param jarBytes how much one plugin's jars may hold together, and one file in them unpacked
+ * @param jarEntries the most files in one plugin's jars together
  * @param queue requests of one address that may wait for their turn
  * @param inFlight requests of one address that may be under way
+ * @param workers the worker threads that one plugin may have
  */
 public record PluginsConfig(
-    Path directory, int startSeconds, long jarBytes, int queue, int inFlight) {}
+    Path directory,
+    int startSeconds,
+    int stopSeconds,
+    int requestSeconds,
+    long jarBytes,
+    int jarEntries,
+    int queue,
+    int inFlight,
+    int workers) {
+
+  public static PluginsConfig defaults(Path directory) {
+    return new PluginsConfig(directory, 30, 5, 30, 64L << 20, 20_000, 1_000, 256, 10);
+  }
+}
