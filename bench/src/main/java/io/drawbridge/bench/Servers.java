@@ -1,0 +1,112 @@
+package io.drawbridge.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** How each side is started, with the same JVM and the same flags. */
+final class Servers {
+
+  private static final String SETTINGS =
+      """
+      {
+        "permissions": [
+          {"address": "bench.**", "register": "anyone", "send": "anyone", "publish": "anyone"}
+        ],
+        "limits": {"connections": 20000, "connectionsPerIp": 20000}
+      }
+      """;
+
+  private static final String DESCRIPTOR =
+      """
+      {"id": "bench-echo", "version": "1.0.0", "api": "^1.0",
+       "verticle": "io.drawbridge.bench.EchoVerticle",
+       "addresses": [{"address": "bench.echo", "kind": "request", "summary": "Says it back",
+         "authority": "bench:use", "request": {"type": "object"}, "reply": {"type": "object"},
+         "example": {}}]}
+      """;
+
+  private final Path home;
+  private final Path temporary;
+
+  /**
+   * Prepares both sides.
+   *
+   * @param home our assembled server
+   * @param temporary a folder of this run's own
+   */
+  Servers(Path home, Path temporary) {
+    this.home = home;
+    this.temporary = temporary;
+  }
+
+  /** Our server as it is assembled: default settings but for the addresses and connections. */
+  ServerProcess ours() throws IOException, InterruptedException {
+    int port = freePort();
+    Path directory = Files.createTempDirectory(temporary, "ours");
+    Path conf = Files.createDirectory(directory.resolve("conf"));
+    Files.writeString(conf.resolve("drawbridge.json"), SETTINGS);
+    Path plugins = Files.createDirectory(directory.resolve("plugins"));
+    writeEchoPlugin(plugins.resolve("bench-echo.jar"));
+    List<String> arguments =
+        List.of(
+            "-Ddrawbridge.home=" + home.toAbsolutePath(),
+            "-jar",
+            home.resolve("lib/drawbridge.jar").toAbsolutePath().toString(),
+            "--port",
+            Integer.toString(port),
+            "--conf",
+            conf.toString(),
+            "--plugins",
+            plugins.toString(),
+            "--data",
+            directory.resolve("data").toString());
+    return ServerProcess.start("ours", port, directory, arguments);
+  }
+
+  /** The stock bridge, from this program's own class path. */
+  ServerProcess stock() throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> arguments =
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            StockServer.class.getName(),
+            Integer.toString(port));
+    return ServerProcess.start(
+        "stock", port, Files.createTempDirectory(temporary, "stock"), arguments);
+  }
+
+  private static void writeEchoPlugin(Path jar) throws IOException {
+    try (OutputStream file = Files.newOutputStream(jar);
+        JarOutputStream out = new JarOutputStream(file)) {
+      put(out, "META-INF/drawbridge/plugin.json", DESCRIPTOR.getBytes(StandardCharsets.UTF_8));
+      String path = EchoVerticle.class.getName().replace('.', '/') + ".class";
+      try (InputStream in =
+          Objects.requireNonNull(EchoVerticle.class.getResourceAsStream("/" + path))) {
+        put(out, path, in.readAllBytes());
+      }
+    }
+  }
+
+  private static void put(JarOutputStream out, String path, byte[] content) throws IOException {
+    out.putNextEntry(new JarEntry(path));
+    out.write(content);
+    out.closeEntry();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package io.drawbridge.bench;
+
+/** The same figure of both servers. */
+record Sides<T>(T ours, T stock) {}
