@@ -13,7 +13,9 @@ public final class Main {
   }
 
   static int run(String... arguments) {
+    Logs.toTerminal();
     return new CommandLine(new ServeCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::failed)
         .setParameterExceptionHandler(Main::misused)
         .execute(arguments);

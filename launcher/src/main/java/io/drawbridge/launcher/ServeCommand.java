@@ -42,6 +42,19 @@ final class ServeCommand implements Callable<Integer> {
       description = "the folder for keys, database and logs (default: data)")
   Path data = Path.of("data");
 
+  @Option(
+      names = "--log",
+      paramLabel = "WHERE",
+      defaultValue = "${env:DRAWBRIDGE_LOG:-file}",
+      description = "file: logs/ in the data folder (default); stderr: JSON lines, for containers")
+  LogTarget log = LogTarget.FILE;
+
+  /** Where the server's log goes. */
+  enum LogTarget {
+    FILE,
+    STDERR
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     Signals signals = new Signals();
@@ -53,6 +66,7 @@ final class ServeCommand implements Callable<Integer> {
       signals.await();
     } finally {
       shutdown.run();
+      Logs.flush();
     }
     return ExitCode.STOPPED;
   }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,8 @@ final class Startup {
     DataFolder data = step("data folder", () -> DataFolder.open(options.data));
     shutdown.add("data folder", () -> done(data::close));
 
+    step("logs", () -> done(() -> openLogs(data.path().resolve("logs"))));
+
     Vertx vertx = step("event loops", Vertx::vertx);
     shutdown.add("event loops", vertx::close);
 
@@ -39,6 +42,14 @@ final class Startup {
     step("announcement", () -> done(() -> data.announce(url)));
     shutdown.add("announcement", () -> done(data::withdraw));
     return url;
+  }
+
+  private void openLogs(Path directory) {
+    if (options.log == ServeCommand.LogTarget.STDERR) {
+      Logs.toStderrAsJson();
+    } else {
+      Logs.toFiles(directory);
+    }
   }
 
   private HttpServer listen(Vertx vertx) {
