@@ -12,6 +12,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.spi.ContextAware;
 import ch.qos.logback.core.spi.LifeCycle;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
@@ -112,6 +113,7 @@ final class Logs {
   private static Appender<ILoggingEvent> queued(
       LoggerContext logs, Appender<ILoggingEvent> appender) {
     AsyncAppender queue = new AsyncAppender();
+    queue.setContext(logs);
     queue.setQueueSize(QUEUE);
     queue.setDiscardingThreshold(0);
     queue.setNeverBlock(true);
@@ -119,8 +121,7 @@ final class Logs {
     return started(logs, queue);
   }
 
-  private static <T extends LifeCycle & ch.qos.logback.core.spi.ContextAware> T started(
-      LoggerContext logs, T part) {
+  private static <T extends LifeCycle & ContextAware> T started(LoggerContext logs, T part) {
     part.setContext(logs);
     part.start();
     return part;

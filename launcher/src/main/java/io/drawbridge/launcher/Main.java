@@ -15,6 +15,7 @@ public final class Main {
   static int run(String... arguments) {
     Logs.toTerminal();
     return new CommandLine(new ServeCommand())
+        .setCommandName(System.getenv().getOrDefault("DRAWBRIDGE_COMMAND", "drawbridge"))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::failed)
         .setParameterExceptionHandler(Main::misused)
@@ -35,8 +36,11 @@ public final class Main {
     CommandLine command = mistake.getCommandLine();
     PrintWriter err = command.getErr();
     err.println("drawbridge: " + mistake.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
-    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    if (mistake instanceof CommandLine.UnmatchedArgumentException) {
+      command.usage(err);
+    } else {
+      err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    }
     return ExitCode.USAGE;
   }
 }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
     name = "run",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    description = "Starts the server in the foreground.",
+    header = "Starts the server in the foreground, or runs one of the commands below.",
+    subcommands = {TokenCommand.class},
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
 

@@ -27,6 +27,7 @@ final class Startup {
 
   /** Blocks until the server serves, and returns where. */
   String run() {
+    long begun = System.nanoTime();
     DataFolder data = step("data folder", () -> DataFolder.open(options.data));
     shutdown.add("data folder", () -> done(data::close));
 
@@ -41,6 +42,13 @@ final class Startup {
     String url = "http://127.0.0.1:" + http.actualPort();
     step("announcement", () -> done(() -> data.announce(url)));
     shutdown.add("announcement", () -> done(data::withdraw));
+    LOGGER
+        .atInfo()
+        .addKeyValue("url", url)
+        .addKeyValue("ms", millisSince(begun))
+        .addKeyValue("version", Version.current())
+        .addKeyValue("java", Runtime.version())
+        .log("ready");
     return url;
   }
 
@@ -61,6 +69,10 @@ final class Startup {
     return vertx.createHttpServer().requestHandler(router).listen(port, "127.0.0.1").await();
   }
 
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
+  }
+
   private static <T> T step(String name, Callable<T> action) {
     long begun = System.nanoTime();
     try {
@@ -68,7 +80,7 @@ final class Startup {
       LOGGER
           .atDebug()
           .addKeyValue("step", name)
-          .addKeyValue("ms", (System.nanoTime() - begun) / 1_000_000)
+          .addKeyValue("ms", millisSince(begun))
           .log("started");
       return result;
     } catch (StartupException e) {
