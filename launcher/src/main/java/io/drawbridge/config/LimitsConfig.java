@@ -19,6 +19,9 @@ package io.drawbridge.config;
  * @param idleSeconds how long a socket may be silent altogether
  * @param streamBytes after how many bytes a SockJS stream is ended and begun anew
  * @param tokenBytes the longest token
+ * @param badFrames how many refused frames in a row end a connection with 3501
+ * @param blockedSeconds how long a client may take nothing while something waits for it
+ * @param loopQueueBytes what may wait on its way to one event loop
  */
 public record LimitsConfig(
     int frameBytes,
@@ -36,11 +39,31 @@ public record LimitsConfig(
     int requestHeadSeconds,
     int idleSeconds,
     int streamBytes,
-    int tokenBytes) {
+    int tokenBytes,
+    int badFrames,
+    int blockedSeconds,
+    int loopQueueBytes) {
 
   public static LimitsConfig defaults() {
     return new LimitsConfig(
-        65_536, 64, 1_048_576, 100_000, 1_000, 1_000, 10_000, 200, 64, 20_000, 40_000, 10, 10, 120,
-        131_072, 16_384);
+        65_536,
+        64,
+        1_048_576,
+        100_000,
+        1_000,
+        1_000,
+        10_000,
+        200,
+        64,
+        20_000,
+        40_000,
+        10,
+        10,
+        120,
+        131_072,
+        16_384,
+        1_000,
+        10,
+        67_108_864);
   }
 }

@@ -1,0 +1,395 @@
+package io.drawbridge.bridge;
+
+import io.drawbridge.bridge.BridgeListener.Event;
+import io.drawbridge.bridge.BridgeListener.Source;
+import io.drawbridge.bridge.transport.EncodedFrame;
+import io.drawbridge.bridge.transport.Socket;
+import io.drawbridge.bridge.transport.SocketListener;
+import io.drawbridge.permission.TokenVerifier.Verification;
+import io.drawbridge.protocol.BridgeError;
+import io.drawbridge.protocol.ClientFrame;
+import io.drawbridge.protocol.CloseCode;
+import io.drawbridge.protocol.FailureCode;
+import io.drawbridge.protocol.ServerFrames;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One browser's session: takes its frames in order, asks the rules, and answers each. Confined to
+ * its event loop.
+ */
+final class BridgeSession implements SocketListener, ClientFrame.Receiver {
+
+  private final BridgeEnvironment environment;
+  private final BridgeLoop loop;
+  private final Socket socket;
+  private final String id = SessionIds.next();
+  private final OutboundQueue queue;
+  private final SessionAnswers answers;
+  private final SessionIdentity identity;
+  private final SessionRegistrations registrations;
+  private final SessionRequests requests;
+  private final SessionClock clock;
+  private final InboundLimits inbound;
+
+  /** Frames that came while a token was being verified; the socket is told to stop reading. */
+  private final Queue<ClientFrame> waiting = new ArrayDeque<>(0);
+
+  private boolean verifying;
+  private boolean closed;
+
+  BridgeSession(BridgeEnvironment environment, BridgeLoop loop, Socket socket) {
+    this.environment = environment;
+    this.loop = loop;
+    this.socket = socket;
+    this.queue =
+        new OutboundQueue(socket, loop, environment.listener(), environment.limits().queueBytes());
+    this.identity = new SessionIdentity(environment);
+    this.answers = new SessionAnswers(this, environment.listener());
+    this.registrations = new SessionRegistrations(environment, loop, this, identity, answers);
+    this.requests = new SessionRequests(environment, loop, this, identity, answers);
+    this.clock = new SessionClock(environment, loop, this, identity, answers);
+    this.inbound = new InboundLimits(environment.limits(), loop.nowMillis());
+  }
+
+  // ---- open
+
+  void open() {
+    happened(Event.SOCKET_CREATED, null);
+    clock.start();
+    String token = socket.handshake().token();
+    if (token != null) {
+      verify(token, accepted -> {}, this::endForBadToken);
+    }
+  }
+
+  String id() {
+    return id;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  OutboundQueue queue() {
+    return queue;
+  }
+
+  SessionRegistrations registrations() {
+    return registrations;
+  }
+
+  SessionRequests requests() {
+    return requests;
+  }
+
+  Source source() {
+    return new Source(
+        id, socket.handshake().transport(), socket.handshake().remoteAddress(), identity.subject());
+  }
+
+  void happened(Event event, @Nullable String address) {
+    environment.listener().happened(event, source(), address);
+  }
+
+  // ---- receive
+
+  @Override
+  public void received(Buffer message) {
+    if (closed) {
+      return;
+    }
+    environment.listener().received(message.length());
+    clock.heard();
+    ClientFrame frame = environment.codec().decode(message.getBytes());
+    switch (inbound.admit(frame, loop.nowMillis())) {
+      case FLOODING -> close(CloseCode.BAD_FRAMES);
+      case TOO_FAST -> refuseTooFast(frame);
+      case YES -> {
+        if (verifying) {
+          waiting.add(frame);
+        } else {
+          handle(frame);
+        }
+      }
+    }
+  }
+
+  private void refuseTooFast(ClientFrame frame) {
+    answers.refuse(
+        new BridgeError(
+            BridgeError.REJECTED,
+            FailureCode.RATE_LIMITED,
+            "too many frames; slow down",
+            inbound.retryAfterMillis()),
+        FrameAnswers.id(frame),
+        FrameAnswers.address(frame));
+  }
+
+  private void handle(ClientFrame frame) {
+    String token = FrameAnswers.token(frame);
+    if (token == null || identity.isCurrent(token)) {
+      frame.deliverTo(this);
+      return;
+    }
+    verify(
+        token,
+        accepted -> frame.deliverTo(this),
+        refused ->
+            answers.refuse(
+                SessionIdentity.refusal(refused),
+                FrameAnswers.id(frame),
+                FrameAnswers.address(frame)));
+  }
+
+  /** Finishes with a token before the next frame is looked at. */
+  private void verify(String token, TokenHandler accepted, RefusalHandler refused) {
+    Future<Verification> verification = identity.verify(token);
+    if (!verification.isComplete()) {
+      verifying = true;
+      socket.read(false);
+    }
+    verification.onSuccess(
+        result ->
+            onLoop(
+                () -> {
+                  if (closed) {
+                    return;
+                  }
+                  if (result instanceof Verification.Refused no) {
+                    refused.handle(no);
+                  } else if (identity.adopt((Verification.Accepted) result, token)) {
+                    clock.identityChanged();
+                    registrations.recheck();
+                    accepted.handle(token);
+                  } else {
+                    close(CloseCode.BAD_TOKEN);
+                  }
+                  resume();
+                }));
+  }
+
+  private void onLoop(Runnable action) {
+    if (verifying) {
+      socket.execute(action);
+    } else {
+      action.run();
+    }
+  }
+
+  private void resume() {
+    if (!verifying) {
+      return;
+    }
+    verifying = false;
+    while (!closed && !verifying) {
+      ClientFrame next = waiting.poll();
+      if (next == null) {
+        socket.read(true);
+        return;
+      }
+      handle(next);
+    }
+  }
+
+  @FunctionalInterface
+  private interface TokenHandler {
+    void handle(String token);
+  }
+
+  @FunctionalInterface
+  private interface RefusalHandler {
+    void handle(Verification.Refused refused);
+  }
+
+  private void endForBadToken(Verification.Refused refused) {
+    answers.refuse(SessionIdentity.refusal(refused), ClientFrame.NO_ID, null);
+    close(CloseCode.BAD_TOKEN);
+  }
+
+  // ---- one method per frame
+
+  @Override
+  public void ping(ClientFrame.Ping frame) {
+    happened(Event.SOCKET_PING, null);
+    ClientFrame.Hello hello = frame.hello();
+    if (hello == null) {
+      answers.pong();
+    } else if (answers.hello()) {
+      answers.refuse(BridgeError.rejected("hello was said already"), ClientFrame.NO_ID, null);
+    } else {
+      hello(hello);
+    }
+  }
+
+  private void hello(ClientFrame.Hello hello) {
+    answers.sayHello();
+    clock.helloSaid();
+    String token = hello.token();
+    if (token == null || identity.isCurrent(token)) {
+      welcome(hello);
+    } else {
+      verify(token, accepted -> welcome(hello), this::endForBadToken);
+    }
+  }
+
+  private void welcome(ClientFrame.Hello hello) {
+    JsonObject limits =
+        new JsonObject()
+            .put("frameBytes", environment.limits().frameBytes())
+            .put("handlers", environment.limits().handlers());
+    JsonObject welcome =
+        new JsonObject()
+            .put("v", 1)
+            .put("session", id)
+            .put("node", environment.node())
+            .put("ping", environment.timing().pingMillis())
+            .put("pongTimeout", environment.timing().pongTimeoutMillis());
+    identity.describeTo(welcome);
+    answers.event("eb.welcome", welcome.put("limits", limits));
+    if (hello.resume()) {
+      answers.refuse(BridgeError.notYet("recovery (subs)"), ClientFrame.NO_ID, null);
+    }
+  }
+
+  @Override
+  public void pong(ClientFrame.Pong frame) {
+    if (unknownBeforeHello(ClientFrame.NO_ID)) {
+      return;
+    }
+    clock.ponged();
+  }
+
+  @Override
+  public void register(ClientFrame.Register frame) {
+    registrations.register(frame);
+  }
+
+  @Override
+  public void unregister(ClientFrame.Unregister frame) {
+    registrations.unregister(frame);
+  }
+
+  @Override
+  public void send(ClientFrame.Send frame) {
+    requests.send(frame, registrations.count());
+  }
+
+  @Override
+  public void publish(ClientFrame.Publish frame) {
+    requests.publish(frame);
+  }
+
+  @Override
+  public void history(ClientFrame.History frame) {
+    if (!unknownBeforeHello(frame.id())) {
+      answers.refuse(BridgeError.notYet("history"), frame.id(), null);
+    }
+  }
+
+  @Override
+  public void refresh(ClientFrame.Refresh frame) {
+    if (unknownBeforeHello(frame.id())) {
+      return;
+    }
+    verify(
+        frame.token(),
+        accepted -> answers.ok(frame.id(), identity.describeTo(new JsonObject())),
+        refused -> answers.refuse(SessionIdentity.refusal(refused), frame.id(), null));
+  }
+
+  @Override
+  public void malformed(ClientFrame.Malformed frame) {
+    answers.refuse(frame.error(), frame.id(), FrameAnswers.address(frame));
+  }
+
+  private boolean unknownBeforeHello(long frameId) {
+    if (answers.hello()) {
+      return false;
+    }
+    answers.refuse(
+        new BridgeError(
+            BridgeError.INVALID_TYPE, FailureCode.BAD_REQUEST, "say hello before this type"),
+        frameId,
+        null);
+    return true;
+  }
+
+  // ---- write
+
+  /** A published message for an address that this session is registered at. */
+  void deliver(String address, EncodedFrame frame) {
+    happened(Event.RECEIVE, address);
+    write(frame, address);
+  }
+
+  /** A message that was sent to this session alone, perhaps with a reply expected. */
+  void deliverSent(String address, Message<Object> message) {
+    requests.deliverSent(address, message);
+  }
+
+  /** Queues a frame for the end of this turn; {@code address} tells whom a refusal concerns. */
+  void write(EncodedFrame frame, @Nullable String address) {
+    switch (queue.add(frame)) {
+      case YES -> {}
+      case OVERRUN -> close(CloseCode.SLOW);
+      case TOO_LARGE ->
+          answers.refuse(
+              new BridgeError(
+                  BridgeError.REJECTED,
+                  FailureCode.LIMIT,
+                  "a message of " + frame.length() + " bytes is over limits.queueBytes"),
+              ClientFrame.NO_ID,
+              address);
+    }
+  }
+
+  @Override
+  public void writable() {
+    queue.flush();
+  }
+
+  /** Sends the server's ping. */
+  void ping() {
+    write(new EncodedFrame(ServerFrames.ping()), null);
+  }
+
+  // ---- close
+
+  /** Tells the client why, and ends the connection. */
+  void close(CloseCode code) {
+    if (closed) {
+      return;
+    }
+    environment.listener().closing(source(), code.code(), code.reason());
+    answers.disconnecting(code);
+    queue.flush();
+    leave();
+    socket.close(code.code(), code.reason());
+  }
+
+  @Override
+  public void closed() {
+    leave();
+  }
+
+  /** Gives back everything that the session held; once. */
+  private void leave() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    clock.cancel();
+    registrations.releaseAll();
+    requests.releaseAll();
+    queue.end();
+    waiting.clear();
+    loop.forget(this);
+    happened(Event.SOCKET_CLOSED, null);
+  }
+}

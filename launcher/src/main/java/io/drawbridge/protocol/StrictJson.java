@@ -1,0 +1,129 @@
+package io.drawbridge.protocol;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON value (RFC 8259) from UTF-8, refusing what decoders disagree about: duplicate
+ * keys, lone surrogates, anything after the value, nesting past 64.
+ */
+final class StrictJson {
+
+  static final int MAX_DEPTH = 64;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(400)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .build();
+
+  /** Only an escape can smuggle a lone surrogate into valid UTF-8. */
+  private final boolean escapes;
+
+  private final JsonParser parser;
+
+  private StrictJson(JsonParser parser, boolean escapes) {
+    this.parser = parser;
+    this.escapes = escapes;
+  }
+
+  /**
+   * Reads an object; maps and lists inside stay maps and lists.
+   *
+   * @throws IOException if the bytes are no JSON object
+   */
+  static Map<String, @Nullable Object> readObject(byte[] utf8) throws IOException {
+    try (JsonParser parser = FACTORY.createParser(utf8)) {
+      StrictJson reader = new StrictJson(parser, contains(utf8, (byte) '\\'));
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("not an object");
+      }
+      Map<String, @Nullable Object> object = reader.object();
+      if (parser.nextToken() != null) {
+        throw new IOException("something follows the object");
+      }
+      return object;
+    }
+  }
+
+  private @Nullable Object value() throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object();
+      case START_ARRAY -> array();
+      case VALUE_STRING -> text(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+      case VALUE_TRUE -> Boolean.TRUE;
+      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_NULL -> null;
+      default -> throw new IOException("unexpected token");
+    };
+  }
+
+  private Map<String, @Nullable Object> object() throws IOException {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    String name;
+    while ((name = parser.nextFieldName()) != null) {
+      text(name);
+      parser.nextToken();
+      object.put(name, value());
+    }
+    return object;
+  }
+
+  private List<@Nullable Object> array() throws IOException {
+    List<@Nullable Object> array = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(value());
+    }
+    return array;
+  }
+
+  private String text(String text) throws IOException {
+    if (escapes && hasLoneSurrogate(text)) {
+      throw new IOException("lone surrogate");
+    }
+    return text;
+  }
+
+  private static boolean hasLoneSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isSurrogate(c)) {
+        continue;
+      }
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (!pair) {
+        return true;
+      }
+      i++;
+    }
+    return false;
+  }
+
+  private static boolean contains(byte[] bytes, byte wanted) {
+    for (byte b : bytes) {
+      if (b == wanted) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
