@@ -1,6 +1,7 @@
 package io.drawbridge.bridge;
 
 import io.drawbridge.permission.Decision;
+import io.drawbridge.permission.SessionPermissions;
 import io.drawbridge.permission.Subject;
 import io.drawbridge.permission.TokenVerifier.Verification;
 import io.drawbridge.permission.Verb;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class SessionIdentity {
 
   private final BridgeEnvironment environment;
+  private final SessionPermissions permissions;
   private Subject subject = Subject.ANONYMOUS;
   private @Nullable String token;
   private @Nullable String claims;
 
   SessionIdentity(BridgeEnvironment environment) {
     this.environment = environment;
+    this.permissions = new SessionPermissions(environment.permissions());
   }
 
   Subject subject() {
@@ -67,7 +70,7 @@ final class SessionIdentity {
 
   /** What the rules say now. */
   Decision decide(Verb verb, String address) {
-    return environment.permissions().decide(verb, address, subject);
+    return permissions.decide(verb, address, subject);
   }
 
   /** The refusal of a decision that is none to go ahead. */
