@@ -11,12 +11,9 @@ import io.drawbridge.protocol.ClientFrame;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.FailureCode;
 import io.drawbridge.protocol.ServerFrames;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +33,8 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
   private final SessionRequests requests;
   private final SessionClock clock;
   private final InboundLimits inbound;
+  private final TokenGate tokens;
 
-  /** Frames that came while a token was being verified; the socket is told to stop reading. */
-  private final Queue<ClientFrame> waiting = new ArrayDeque<>(0);
-
-  private boolean verifying;
   private boolean closed;
 
   BridgeSession(BridgeEnvironment environment, BridgeLoop loop, Socket socket) {
@@ -55,6 +49,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     this.requests = new SessionRequests(environment, loop, this, identity, answers);
     this.clock = new SessionClock(environment, loop, this, identity, answers);
     this.inbound = new InboundLimits(environment.limits(), loop.nowMillis());
+    this.tokens = new TokenGate(this, socket, identity, answers);
   }
 
   // ---- open
@@ -64,7 +59,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     clock.start();
     String token = socket.handshake().token();
     if (token != null) {
-      verify(token, accepted -> {}, this::endForBadToken);
+      tokens.verify(token, () -> {}, this::endForBadToken);
     }
   }
 
@@ -110,13 +105,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     switch (inbound.admit(frame, loop.nowMillis())) {
       case FLOODING -> close(CloseCode.BAD_FRAMES);
       case TOO_FAST -> refuseTooFast(frame);
-      case YES -> {
-        if (verifying) {
-          waiting.add(frame);
-        } else {
-          handle(frame);
-        }
-      }
+      case YES -> tokens.pass(frame);
     }
   }
 
@@ -127,89 +116,19 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
             FailureCode.RATE_LIMITED,
             "too many frames; slow down",
             inbound.retryAfterMillis()),
-        FrameAnswers.id(frame),
-        FrameAnswers.address(frame));
-  }
-
-  private void handle(ClientFrame frame) {
-    String token = FrameAnswers.token(frame);
-    if (token == null || identity.isCurrent(token)) {
-      frame.deliverTo(this);
-      return;
-    }
-    verify(
-        token,
-        accepted -> frame.deliverTo(this),
-        refused ->
-            answers.refuse(
-                SessionIdentity.refusal(refused),
-                FrameAnswers.id(frame),
-                FrameAnswers.address(frame)));
-  }
-
-  /** Finishes with a token before the next frame is looked at. */
-  private void verify(String token, TokenHandler accepted, RefusalHandler refused) {
-    Future<Verification> verification = identity.verify(token);
-    if (!verification.isComplete()) {
-      verifying = true;
-      socket.read(false);
-    }
-    verification.onSuccess(
-        result ->
-            onLoop(
-                () -> {
-                  if (closed) {
-                    return;
-                  }
-                  if (result instanceof Verification.Refused no) {
-                    refused.handle(no);
-                  } else if (identity.adopt((Verification.Accepted) result, token)) {
-                    clock.identityChanged();
-                    registrations.recheck();
-                    accepted.handle(token);
-                  } else {
-                    close(CloseCode.BAD_TOKEN);
-                  }
-                  resume();
-                }));
-  }
-
-  private void onLoop(Runnable action) {
-    if (verifying) {
-      socket.execute(action);
-    } else {
-      action.run();
-    }
-  }
-
-  private void resume() {
-    if (!verifying) {
-      return;
-    }
-    verifying = false;
-    while (!closed && !verifying) {
-      ClientFrame next = waiting.poll();
-      if (next == null) {
-        socket.read(true);
-        return;
-      }
-      handle(next);
-    }
-  }
-
-  @FunctionalInterface
-  private interface TokenHandler {
-    void handle(String token);
-  }
-
-  @FunctionalInterface
-  private interface RefusalHandler {
-    void handle(Verification.Refused refused);
+        frame.id(),
+        frame.replyAddress());
   }
 
   private void endForBadToken(Verification.Refused refused) {
     answers.refuse(SessionIdentity.refusal(refused), ClientFrame.NO_ID, null);
     close(CloseCode.BAD_TOKEN);
+  }
+
+  /** The session acts for somebody now, or has newer rights. */
+  void identityChanged() {
+    clock.identityChanged();
+    registrations.recheck();
   }
 
   // ---- one method per frame
@@ -234,24 +153,12 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     if (token == null || identity.isCurrent(token)) {
       welcome(hello);
     } else {
-      verify(token, accepted -> welcome(hello), this::endForBadToken);
+      tokens.verify(token, () -> welcome(hello), this::endForBadToken);
     }
   }
 
   private void welcome(ClientFrame.Hello hello) {
-    JsonObject limits =
-        new JsonObject()
-            .put("frameBytes", environment.limits().frameBytes())
-            .put("handlers", environment.limits().handlers());
-    JsonObject welcome =
-        new JsonObject()
-            .put("v", 1)
-            .put("session", id)
-            .put("node", environment.node())
-            .put("ping", environment.timing().pingMillis())
-            .put("pongTimeout", environment.timing().pongTimeoutMillis());
-    identity.describeTo(welcome);
-    answers.event("eb.welcome", welcome.put("limits", limits));
+    answers.event("eb.welcome", Welcome.message(environment, id, identity));
     if (hello.resume()) {
       answers.refuse(BridgeError.notYet("recovery (subs)"), ClientFrame.NO_ID, null);
     }
@@ -297,15 +204,15 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     if (unknownBeforeHello(frame.id())) {
       return;
     }
-    verify(
+    tokens.verify(
         frame.token(),
-        accepted -> answers.ok(frame.id(), identity.describeTo(new JsonObject())),
+        () -> answers.ok(frame.id(), identity.describeTo(new JsonObject())),
         refused -> answers.refuse(SessionIdentity.refusal(refused), frame.id(), null));
   }
 
   @Override
   public void malformed(ClientFrame.Malformed frame) {
-    answers.refuse(frame.error(), frame.id(), FrameAnswers.address(frame));
+    answers.refuse(frame.error(), frame.id(), frame.replyAddress());
   }
 
   private boolean unknownBeforeHello(long frameId) {
@@ -388,7 +295,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     registrations.releaseAll();
     requests.releaseAll();
     queue.end();
-    waiting.clear();
+    tokens.clear();
     loop.forget(this);
     happened(Event.SOCKET_CLOSED, null);
   }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a browser may say. A new frame breaks the build until every receiver answers it.
  *
  * <p>{@code id} is the client's number for the frame, for the one answer it gets; {@link #NO_ID}
- * where there is none. {@code token} is a token that came inside the frame's headers.
+ * where there is none.
  */
 public sealed interface ClientFrame {
 
@@ -16,6 +16,21 @@ public sealed interface ClientFrame {
 
   /** Hands the frame to the receiver's method for it. */
   void deliverTo(Receiver receiver);
+
+  /** The client's number for the frame; its one answer carries it. */
+  default long id() {
+    return NO_ID;
+  }
+
+  /** Where a request expects its reply, or its failure; null for all other frames. */
+  default @Nullable String replyAddress() {
+    return null;
+  }
+
+  /** A token that came inside the frame's headers. */
+  default @Nullable String bearer() {
+    return null;
+  }
 
   /** Has an answer for every frame. */
   interface Receiver {
@@ -63,7 +78,7 @@ public sealed interface ClientFrame {
   }
 
   /** Wants what is published at an address; {@code recover} if also what was missed. */
-  record Register(String address, long id, boolean recover, @Nullable String token)
+  record Register(String address, long id, boolean recover, @Nullable String bearer)
       implements ClientFrame {
     @Override
     public void deliverTo(Receiver receiver) {
@@ -101,7 +116,7 @@ public sealed interface ClientFrame {
       long timeoutMillis,
       boolean keyed,
       long id,
-      @Nullable String token)
+      @Nullable String bearer)
       implements ClientFrame {
     @Override
     public void deliverTo(Receiver receiver) {
@@ -121,7 +136,7 @@ public sealed interface ClientFrame {
       @Nullable Object body,
       boolean keyed,
       long id,
-      @Nullable String token)
+      @Nullable String bearer)
       implements ClientFrame {
     @Override
     public void deliverTo(Receiver receiver) {

@@ -87,7 +87,7 @@ public final class FrameCodec {
         throw new Refused(
             BridgeError.MISSING_TYPE, FailureCode.BAD_REQUEST, "the frame has no type");
       }
-      return type instanceof String ? typed((String) type) : refuseType();
+      return type instanceof String name ? typed(name) : refuseType();
     }
 
     private ClientFrame typed(String type) throws Refused {
