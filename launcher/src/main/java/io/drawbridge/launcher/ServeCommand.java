@@ -1,6 +1,7 @@
 package io.drawbridge.launcher;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Option;
     subcommands = {TokenCommand.class},
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
+
+  private static final Duration STOP_BUDGET = Duration.ofSeconds(9);
 
   @Option(names = "--port", paramLabel = "N", description = "listens there instead; 0: any free")
   @Nullable Integer port;
@@ -60,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Signals signals = new Signals();
     signals.listen();
-    Shutdown shutdown = new Shutdown();
+    Shutdown shutdown = new Shutdown(STOP_BUDGET);
     try {
       String url = new Startup(this, shutdown).run();
       System.out.println("ready " + url);

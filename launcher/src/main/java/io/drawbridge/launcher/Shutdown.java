@@ -1,6 +1,7 @@
 package io.drawbridge.launcher;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
@@ -10,18 +11,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What has to be undone, in the reverse order of the start: each step of {@link Startup} leaves its
- * counterpart here. All of it together may take ten seconds; a step that fails or that time runs
+ * counterpart here. All of it together has one budget of time; a step that fails or that time runs
  * out for is logged, and the next one has its turn.
  */
 final class Shutdown {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Shutdown.class);
-  private static final long BUDGET_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private record Step(String name, Callable<Future<?>> action) {}
 
+  private final Duration budget;
   private final Deque<Step> steps = new ArrayDeque<>();
+
+  /** All steps together may take this long. */
+  Shutdown(Duration budget) {
+    this.budget = budget;
+  }
 
   /** Runs before everything that was added earlier. */
   synchronized void add(String name, Callable<Future<?>> action) {
@@ -30,7 +36,7 @@ final class Shutdown {
 
   /** Runs each step once; blocks until the last has ended or its time is over. */
   synchronized void run() {
-    long deadline = System.nanoTime() + BUDGET_NANOS;
+    long deadline = System.nanoTime() + budget.toNanos();
     while (!steps.isEmpty()) {
       Step step = steps.pop();
       long left = Math.max(LEAST_NANOS, deadline - System.nanoTime());

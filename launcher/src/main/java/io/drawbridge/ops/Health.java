@@ -1,5 +1,6 @@
 package io.drawbridge.ops;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -28,11 +29,15 @@ public final class Health implements Consumer<Router> {
     STOPPING
   }
 
-  private final Supplier<List<Problem>> problems;
+  private final Supplier<Future<List<Problem>>> problems;
   private final Predicate<RoutingContext> mayKnowWhy;
   private volatile Phase phase = Phase.STARTING;
 
-  public Health(Supplier<List<Problem>> problems, Predicate<RoutingContext> mayKnowWhy) {
+  /**
+   * @param problems what doesn't work at the moment; ends within a second or so
+   * @param mayKnowWhy whether a request comes from ops' networks
+   */
+  public Health(Supplier<Future<List<Problem>>> problems, Predicate<RoutingContext> mayKnowWhy) {
     this.problems = problems;
     this.mayKnowWhy = mayKnowWhy;
   }
@@ -53,12 +58,15 @@ public final class Health implements Consumer<Router> {
       answer(request, 503, status(now == Phase.STARTING ? "starting" : "stopping"));
       return;
     }
-    List<Problem> found = problems.get();
+    problems
+        .get()
+        .onSuccess(found -> answer(request, 200, described(found, mayKnowWhy.test(request))))
+        .onFailure(request::fail);
+  }
+
+  private static JsonObject described(List<Problem> found, boolean why) {
     JsonObject body = status(found.isEmpty() ? "ready" : "degraded");
-    if (!found.isEmpty() && mayKnowWhy.test(request)) {
-      body.put("problems", listed(found));
-    }
-    answer(request, 200, body);
+    return found.isEmpty() || !why ? body : body.put("problems", listed(found));
   }
 
   private static JsonArray listed(List<Problem> problems) {
