@@ -25,4 +25,8 @@ public record PluginStatus(
   public PluginStatus {
     addresses = List.copyOf(addresses);
   }
+
+  PluginStatus in(PluginState other) {
+    return new PluginStatus(id, version, other, generation, addresses, previous, error);
+  }
 }

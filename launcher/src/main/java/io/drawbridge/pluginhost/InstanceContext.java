@@ -1,0 +1,156 @@
+package io.drawbridge.pluginhost;
+
+import io.drawbridge.plugin.PluginContext;
+import io.drawbridge.plugin.RequestHandler;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What one instance of a plugin is lent. Its handlers are fixed once the instance is open. */
+final class InstanceContext implements PluginContext {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final PluginDescriptor descriptor;
+  private final JsonObject settings;
+  private final @Nullable Pool pool;
+  private final Vertx vertx;
+  private final PluginTimers timers;
+  private final List<AddressPattern> broadcasts;
+  private final Map<String, RequestHandler> handlers = new HashMap<>();
+  private boolean open;
+
+  InstanceContext(
+      PluginDescriptor descriptor, JsonObject settings, @Nullable Pool pool, Context context) {
+    this.descriptor = descriptor;
+    this.settings = settings.copy();
+    this.pool = pool == null ? null : new LentPool(pool);
+    this.vertx = context.owner();
+    this.timers = new PluginTimers(descriptor.id(), context);
+    this.broadcasts = descriptor.broadcasts();
+  }
+
+  @Override
+  public String pluginId() {
+    return descriptor.id();
+  }
+
+  @Override
+  public JsonObject settings() {
+    return settings.copy();
+  }
+
+  @Override
+  public void handle(String address, RequestHandler handler) {
+    Objects.requireNonNull(handler, "handler");
+    if (open) {
+      throw new IllegalStateException(
+          "handle(\"" + address + "\") comes too late: give every handler while open runs");
+    }
+    if (descriptor.served().stream().noneMatch(served -> served.address().equals(address))) {
+      throw new IllegalArgumentException(
+          address + " is no address of kind request or event in plugin.json: list it there");
+    }
+    if (handlers.putIfAbsent(address, handler) != null) {
+      throw new IllegalArgumentException(address + " has a handler already: give one only");
+    }
+  }
+
+  /** Fixes the handlers; fails if an address is left without one. */
+  synchronized Future<Void> seal() {
+    open = true;
+    var missing = new ArrayList<String>();
+    for (var served : descriptor.served()) {
+      if (!handlers.containsKey(served.address())) {
+        missing.add(served.address());
+      }
+    }
+    return missing.isEmpty()
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            new PluginException(
+                "plugin.json lists "
+                    + String.join(", ", missing)
+                    + ", and open gave no handler for it: call context.handle, or remove it there"));
+  }
+
+  synchronized @Nullable RequestHandler handler(String address) {
+    return handlers.get(address);
+  }
+
+  @Override
+  public Future<Void> publish(String address, JsonObject body) {
+    if (broadcasts.stream().noneMatch(pattern -> pattern.matches(address))) {
+      return Future.failedFuture(
+          new IllegalArgumentException(
+              address + " is no address of kind broadcast in plugin.json: list it there"));
+    }
+    return vertx.eventBus().<JsonObject>publisher(address).write(body);
+  }
+
+  @Override
+  public Future<JsonObject> request(String address, JsonObject body) {
+    return request(address, body, PATIENCE);
+  }
+
+  @Override
+  public Future<JsonObject> request(String address, JsonObject body, Duration timeout) {
+    var options = new DeliveryOptions().setSendTimeout(Math.max(1, timeout.toMillis()));
+    return vertx
+        .eventBus()
+        .request(address, body, options)
+        .map(reply -> objectOf(address, reply.body()));
+  }
+
+  private static JsonObject objectOf(String address, @Nullable Object body) {
+    if (body == null) {
+      return new JsonObject();
+    }
+    if (body instanceof JsonObject object) {
+      return object;
+    }
+    throw new IllegalStateException(
+        address + " answered a " + body.getClass().getSimpleName() + " and no JSON object");
+  }
+
+  @Override
+  public Timer after(Duration delay, Runnable action) {
+    return timers.after(delay, action);
+  }
+
+  @Override
+  public Timer every(Duration period, Runnable action) {
+    return timers.every(period, action);
+  }
+
+  @Override
+  public Pool pool() {
+    if (pool == null) {
+      throw new IllegalStateException(
+          "plugin "
+              + descriptor.id()
+              + " has no database: write \"needs\": [\"database\"] in plugin.json");
+    }
+    return pool;
+  }
+
+  @Override
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** Ends what the host ends for a plugin. */
+  void end() {
+    timers.end();
+  }
+}

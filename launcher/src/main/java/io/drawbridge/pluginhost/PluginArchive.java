@@ -1,0 +1,101 @@
+package io.drawbridge.pluginhost;
+
+import io.drawbridge.config.PluginsConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipException;
+
+/**
+ * The jars of one plugin, in the host's private copy. They are read in place and never unpacked.
+ *
+ * @param source the jar's or folder's name in the plugins folder
+ * @param sha256 of the jar; for a folder of jars, of its names and their hashes
+ */
+record PluginArchive(String source, String sha256, List<Path> jars) {
+
+  private static final int DESCRIPTOR_BYTES = 1 << 20;
+
+  PluginArchive {
+    jars = List.copyOf(jars);
+  }
+
+  /**
+   * Checks the jars' bounds and reads the one descriptor in them.
+   *
+   * @throws PluginException in one line: file, pointer, problem, remedy
+   */
+  PluginDescriptor descriptor(PluginsConfig config) {
+    var found = new ArrayList<PluginDescriptor>();
+    int entries = 0;
+    for (Path path : jars) {
+      try (JarFile jar = new JarFile(path.toFile(), false)) {
+        entries += jar.size();
+        checkBounds(path, jar, entries, config);
+        JarEntry entry = jar.getJarEntry(PluginDescriptor.ENTRY);
+        if (entry != null) {
+          found.add(DescriptorReader.read(name(path) + "!" + entry.getName(), read(jar, entry)));
+        }
+      } catch (ZipException e) {
+        throw new PluginException(
+            name(path) + " is no jar (" + e.getMessage() + "): build it anew", e);
+      } catch (IOException e) {
+        throw new PluginException(name(path) + " can't be read: " + e.getMessage(), e);
+      }
+    }
+    if (found.size() != 1) {
+      throw new PluginException(
+          source
+              + (found.isEmpty() ? " holds no " : " holds more than one ")
+              + PluginDescriptor.ENTRY
+              + ": a plugin has exactly one, so "
+              + (found.isEmpty()
+                  ? "add it, or move what is no plugin elsewhere"
+                  : "split it in two"));
+    }
+    return found.get(0);
+  }
+
+  private void checkBounds(Path path, JarFile jar, int entries, PluginsConfig config) {
+    if (entries > config.jarEntries()) {
+      throw new PluginException(
+          source
+              + " holds more than "
+              + config.jarEntries()
+              + " files: drop what it does not need, or raise plugins.jarEntries");
+    }
+    var all = jar.entries();
+    while (all.hasMoreElements()) {
+      JarEntry entry = all.nextElement();
+      if (entry.getSize() > config.jarBytes()) {
+        throw new PluginException(
+            name(path)
+                + "!"
+                + entry.getName()
+                + " unpacks to more than "
+                + config.jarBytes()
+                + " bytes: drop it, or raise plugins.jarBytes");
+      }
+    }
+  }
+
+  private static byte[] read(JarFile jar, JarEntry entry) throws IOException {
+    try (InputStream in = jar.getInputStream(entry)) {
+      byte[] bytes = in.readNBytes(DESCRIPTOR_BYTES + 1);
+      if (bytes.length > DESCRIPTOR_BYTES) {
+        throw new PluginException(
+            entry.getName() + " is larger than " + DESCRIPTOR_BYTES + " bytes: shorten it");
+      }
+      return bytes;
+    }
+  }
+
+  private String name(Path jar) {
+    String file = String.valueOf(jar.getFileName());
+    return file.equals(source) ? file : source + "/" + file;
+  }
+}

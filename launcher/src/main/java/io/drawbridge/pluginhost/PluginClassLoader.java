@@ -1,0 +1,150 @@
+package io.drawbridge.pluginhost;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The classes of one plugin version. The JDK and the few packages that plugin and host share come
+ * from the host; everything else comes from the plugin's own jars or not at all, so that neither
+ * the host's libraries nor another plugin's are ever seen. Resources go the same way, so that
+ * {@code ServiceLoader} finds no provider of the host's.
+ *
+ * <p>It reads jars by itself: a {@code Class-Path} in a manifest would lead out of the private
+ * copy.
+ */
+final class PluginClassLoader extends ClassLoader implements AutoCloseable {
+
+  /** What crosses the border between plugin and host, so that both must see the same classes. */
+  private static final List<String> SHARED =
+      List.of(
+          "io.drawbridge.plugin.",
+          "io.vertx.",
+          "io.netty.",
+          "com.fasterxml.jackson.core.",
+          "org.slf4j.");
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private record Jar(JarFile file, URI uri, ProtectionDomain domain) {}
+
+  private final ClassLoader host;
+  private final List<Jar> jars;
+
+  private PluginClassLoader(String name, ClassLoader host, List<Jar> jars) {
+    super(name, ClassLoader.getPlatformClassLoader());
+    this.host = host;
+    this.jars = jars;
+  }
+
+  /** Opens the jars, which stay open until {@link #close}. */
+  static PluginClassLoader open(String name, List<Path> paths) throws IOException {
+    var jars = new ArrayList<Jar>();
+    try {
+      for (Path path : paths) {
+        JarFile file = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
+        URI uri = path.toUri();
+        var source = new CodeSource(uri.toURL(), (Certificate[]) null);
+        jars.add(new Jar(file, uri, new ProtectionDomain(source, null)));
+      }
+    } catch (IOException e) {
+      closeAll(jars);
+      throw e;
+    }
+    return new PluginClassLoader(name, PluginClassLoader.class.getClassLoader(), List.copyOf(jars));
+  }
+
+  private static boolean shared(String name) {
+    return SHARED.stream().anyMatch(name::startsWith);
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    return shared(name) ? host.loadClass(name) : super.loadClass(name, resolve);
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    String path = name.replace('.', '/') + ".class";
+    for (Jar jar : jars) {
+      JarEntry entry = jar.file.getJarEntry(path);
+      if (entry != null) {
+        byte[] bytes = read(jar, entry, name);
+        return defineClass(name, bytes, 0, bytes.length, jar.domain);
+      }
+    }
+    throw new ClassNotFoundException(name + " is not in the jars of plugin " + getName());
+  }
+
+  private static byte[] read(Jar jar, JarEntry entry, String name) throws ClassNotFoundException {
+    try (InputStream in = jar.file.getInputStream(entry)) {
+      return in.readAllBytes();
+    } catch (IOException | IllegalStateException e) {
+      throw new ClassNotFoundException(name + " can't be read from " + jar.file.getName(), e);
+    }
+  }
+
+  @Override
+  public @Nullable URL getResource(String name) {
+    return shared(name.replace('/', '.')) ? host.getResource(name) : super.getResource(name);
+  }
+
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    return shared(name.replace('/', '.')) ? host.getResources(name) : super.getResources(name);
+  }
+
+  @Override
+  protected @Nullable URL findResource(String name) {
+    Enumeration<URL> found = findResources(name);
+    return found.hasMoreElements() ? found.nextElement() : null;
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    var found = new ArrayList<URL>();
+    for (Jar jar : jars) {
+      if (jar.file.getJarEntry(name) != null) {
+        found.add(url(jar, name));
+      }
+    }
+    return Collections.enumeration(found);
+  }
+
+  private static URL url(Jar jar, String name) {
+    try {
+      String encoded = new URI(null, null, "/" + name, null).getRawPath();
+      return URI.create("jar:" + jar.uri + "!" + encoded).toURL();
+    } catch (URISyntaxException | MalformedURLException e) {
+      throw new IllegalArgumentException("no name of a resource: " + name, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closeAll(jars);
+  }
+
+  private static void closeAll(List<Jar> jars) throws IOException {
+    for (Jar jar : jars) {
+      jar.file.close();
+    }
+  }
+}

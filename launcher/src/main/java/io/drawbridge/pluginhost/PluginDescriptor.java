@@ -1,0 +1,79 @@
+package io.drawbridge.pluginhost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.ThreadingModel;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code META-INF/drawbridge/plugin.json} says, checked, with defaults where it is silent.
+ *
+ * @param api the range of API versions that the plugin was written for, such as {@code ^1.0}
+ * @param verticle the name of its {@link io.drawbridge.plugin.HandlerVerticle}
+ * @param settings the schema of its settings; null if it takes none
+ * @param needs what it must be lent; {@code database} is the one thing there is
+ */
+record PluginDescriptor(
+    String id,
+    String version,
+    String api,
+    String verticle,
+    ThreadingModel threading,
+    int instances,
+    @Nullable JsonNode settings,
+    Set<String> needs,
+    List<Address> addresses) {
+
+  /** Where a descriptor lies in its jar. */
+  static final String ENTRY = "META-INF/drawbridge/plugin.json";
+
+  /** The versions of the plugin API that this host offers: major, and the highest minor. */
+  static final int API_MAJOR = 1;
+
+  static final int API_MINOR = 0;
+
+  static final String DATABASE = "database";
+
+  PluginDescriptor {
+    needs = Set.copyOf(needs);
+    addresses = List.copyOf(addresses);
+  }
+
+  /** How an address is used. */
+  enum Kind {
+    /** The plugin answers. */
+    REQUEST,
+    /** The plugin listens and answers nothing. */
+    EVENT,
+    /** The plugin publishes there; the address may be a pattern. */
+    BROADCAST
+  }
+
+  /**
+   * One address of a plugin.
+   *
+   * @param authority what a browser needs in order to send there where no rule of ops matches; null
+   *     opens it to nobody
+   * @param request the schema of bodies; null where any object will do
+   */
+  record Address(
+      String address,
+      Kind kind,
+      String summary,
+      @Nullable String authority,
+      @Nullable JsonNode request) {}
+
+  /** The addresses that the plugin has handlers for, in the descriptor's order. */
+  List<Address> served() {
+    return addresses.stream().filter(address -> address.kind() != Kind.BROADCAST).toList();
+  }
+
+  /** The patterns of the addresses that the plugin publishes to. */
+  List<AddressPattern> broadcasts() {
+    return addresses.stream()
+        .filter(address -> address.kind() == Kind.BROADCAST)
+        .map(address -> new AddressPattern(address.address()))
+        .toList();
+  }
+}

@@ -1,0 +1,94 @@
+package io.drawbridge.pluginhost;
+
+import io.drawbridge.plugin.PluginContext.Timer;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The timers of one instance: they run on its context and end with it. */
+final class PluginTimers {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(PluginTimers.class);
+
+  private final String plugin;
+  private final Vertx vertx;
+  private final Context context;
+  private final Set<Running> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean ended;
+
+  PluginTimers(String plugin, Context context) {
+    this.plugin = plugin;
+    this.vertx = context.owner();
+    this.context = context;
+  }
+
+  Timer after(Duration delay, Runnable action) {
+    Running timer = begin();
+    timer.id = vertx.setTimer(millis(delay), id -> timer.fire(action, true));
+    return timer;
+  }
+
+  Timer every(Duration period, Runnable action) {
+    Running timer = begin();
+    timer.id = vertx.setPeriodic(millis(period), id -> timer.fire(action, false));
+    return timer;
+  }
+
+  private Running begin() {
+    if (ended) {
+      throw new IllegalStateException("plugin " + plugin + " has stopped: it sets no more timers");
+    }
+    Running timer = new Running();
+    running.add(timer);
+    return timer;
+  }
+
+  /** Vert.x counts in milliseconds, from one. */
+  private static long millis(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("a timer can't wait for " + duration);
+    }
+    return Math.max(1, duration.toMillis());
+  }
+
+  void end() {
+    ended = true;
+    running.forEach(Running::cancel);
+  }
+
+  private final class Running implements Timer {
+
+    private final AtomicBoolean live = new AtomicBoolean(true);
+    private volatile long id = -1;
+
+    private void fire(Runnable action, boolean last) {
+      if (last) {
+        running.remove(this);
+      }
+      context.runOnContext(nothing -> run(action, last));
+    }
+
+    private void run(Runnable action, boolean last) {
+      if (last ? !live.compareAndSet(true, false) : !live.get()) {
+        return;
+      }
+      try {
+        action.run();
+      } catch (Throwable e) {
+        LOGGER.atError().addKeyValue("plugin", plugin).setCause(e).log("a timer's action failed");
+      }
+    }
+
+    @Override
+    public void cancel() {
+      live.set(false);
+      running.remove(this);
+      vertx.cancelTimer(id);
+    }
+  }
+}

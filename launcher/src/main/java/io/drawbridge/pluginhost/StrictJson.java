@@ -1,0 +1,103 @@
+package io.drawbridge.pluginhost;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** JSON to the letter, without comments or double keys, and the way between its two tree models. */
+final class StrictJson {
+
+  private static final int DEPTH = 64;
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private StrictJson() {}
+
+  /**
+   * Reads one object.
+   *
+   * @throws PluginException naming line and column of what is no JSON
+   */
+  static ObjectNode read(byte[] utf8) {
+    try {
+      if (MAPPER.readTree(utf8) instanceof ObjectNode object) {
+        return object;
+      }
+      throw new PluginException("is no JSON object: begin it with { and end it with }");
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      String place = at == null ? "" : " line " + at.getLineNr() + " column " + at.getColumnNr();
+      String problem = e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ");
+      throw new PluginException(place.strip() + " is no strict JSON: " + problem, e);
+    } catch (IOException e) {
+      throw new PluginException("can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** What Vert.x holds, as the validator wants it. */
+  static JsonNode node(@Nullable Object value) {
+    if (value == null) {
+      return NODES.nullNode();
+    } else if (value instanceof JsonObject object) {
+      return object(object.getMap());
+    } else if (value instanceof Map<?, ?> map) {
+      return object(map);
+    } else if (value instanceof JsonArray array) {
+      return array(array.getList());
+    } else if (value instanceof Iterable<?> list) {
+      return array(list);
+    } else if (value instanceof String text) {
+      return NODES.textNode(text);
+    } else if (value instanceof Boolean flag) {
+      return NODES.booleanNode(flag);
+    }
+    return value instanceof Number number ? number(number) : NODES.textNode(value.toString());
+  }
+
+  private static JsonNode number(Number number) {
+    if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+      return NODES.numberNode(number.intValue());
+    } else if (number instanceof Long) {
+      return NODES.numberNode(number.longValue());
+    } else if (number instanceof BigInteger big) {
+      return NODES.numberNode(big);
+    } else if (number instanceof BigDecimal big) {
+      return NODES.numberNode(big);
+    }
+    return NODES.numberNode(number.doubleValue());
+  }
+
+  private static JsonNode object(Map<?, ?> map) {
+    ObjectNode node = NODES.objectNode();
+    map.forEach((key, value) -> node.set(String.valueOf(key), node(value)));
+    return node;
+  }
+
+  private static JsonNode array(Iterable<?> values) {
+    var node = NODES.arrayNode();
+    values.forEach(value -> node.add(node(value)));
+    return node;
+  }
+}

@@ -1,0 +1,140 @@
+package io.drawbridge.pluginhost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.config.PluginsConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/** A plugin host on a Vert.x of its own, with folders of its own. */
+final class PluginHostFixture implements AutoCloseable {
+
+  final Vertx vertx = Vertx.vertx();
+  final Path plugins;
+  final Path data;
+  final Map<String, JsonObject> settings = new HashMap<>();
+  final Map<String, Map<String, String>> offers = new ConcurrentHashMap<>();
+  Future<Pool> database = Future.failedFuture("this test has no database");
+  Predicate<Thread> socketLoop = thread -> false;
+  int startSeconds = 20;
+  int requestSeconds = 20;
+  long jarBytes = 8 << 20;
+  int jarEntries = 500;
+  int queue = 1_000;
+  int inFlight = 100;
+  private PluginHost host;
+
+  PluginHostFixture(Path folder) throws IOException {
+    plugins = Files.createDirectory(folder.resolve("plugins"));
+    data = folder.resolve("data");
+  }
+
+  PluginHostFixture with(String file, PluginJar jar) {
+    jar.writeTo(plugins.resolve(file));
+    return this;
+  }
+
+  PluginHostFixture start() {
+    var config =
+        new PluginsConfig(
+            plugins, startSeconds, 5, requestSeconds, jarBytes, jarEntries, queue, inFlight, 4);
+    var services =
+        new HostServices(
+            id -> settings.getOrDefault(id, new JsonObject()),
+            () -> database,
+            offers::put,
+            offers::remove,
+            socketLoop);
+    host = new PluginHost(vertx, config, data, services);
+    await(host.start());
+    return this;
+  }
+
+  PluginHost host() {
+    return host;
+  }
+
+  PluginStatus status(String id) {
+    return host.plugins().stream()
+        .filter(status -> status.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no plugin " + id + " in " + host.plugins()));
+  }
+
+  /** The one-line reason why a plugin failed. */
+  String errorOf(String id) {
+    PluginStatus status = status(id);
+    assertThat(status.state()).as("state of %s: %s", id, status).isEqualTo(PluginState.FAILED);
+    assertThat(status.error()).isNotBlank().doesNotContain("\n");
+    return status.error();
+  }
+
+  void assertRunning(String id) {
+    PluginStatus status = status(id);
+    assertThat(status.state()).as("%s", status).isEqualTo(PluginState.RUNNING);
+  }
+
+  /** Asks as something inside the cluster. */
+  JsonObject ask(String address, Object body) {
+    return await(vertx.eventBus().<JsonObject>request(address, body)).body();
+  }
+
+  /** Asks as a browser's session does through the bridge. */
+  Future<JsonObject> askAs(String session, String address, JsonObject body) {
+    return vertx
+        .eventBus()
+        .<JsonObject>request(address, body, browser("alice", session, "chat:read"))
+        .map(reply -> reply.body());
+  }
+
+  static DeliveryOptions browser(String subject, String session, String... authorities) {
+    var claims =
+        new JsonObject()
+            .put("authorities", new JsonArray(java.util.List.of(authorities)))
+            .put("claims", new JsonObject().put("tenant", "acme"));
+    return new DeliveryOptions()
+        .addHeader("eb-subject", subject)
+        .addHeader("eb-session", session)
+        .addHeader("eb-claims", claims.encode());
+  }
+
+  /** How a request to an address fails. */
+  ReplyException refusal(String address, Object body) {
+    try {
+      JsonObject reply = ask(address, body);
+      throw new AssertionError(address + " did not refuse but answered " + reply);
+    } catch (ReplyException e) {
+      return e;
+    }
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.await(30, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("nothing came within 30 s", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (host != null) {
+      await(host.stop());
+    }
+    await(vertx.close());
+  }
+}
