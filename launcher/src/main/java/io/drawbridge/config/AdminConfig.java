@@ -11,5 +11,6 @@ public record AdminConfig(List<String> from) {
 
   public AdminConfig {
     from = List.copyOf(from);
+    new Checks("/admin").each("from", "network", from).done();
   }
 }

@@ -40,6 +40,23 @@ public record AuthConfig(
     algorithms = List.copyOf(algorithms);
     audience = List.copyOf(audience);
     claims = List.copyOf(claims);
+    boolean external = jwks != null || !keys.isEmpty();
+    new Checks("/auth")
+        .bounds("leewaySeconds", leewaySeconds)
+        .bounds("jwksRefreshSeconds", jwksRefreshSeconds)
+        .format("authorities", "claim-path", authorities)
+        .that(!algorithms.isEmpty(), "algorithms", "the list is empty", "Name at least one")
+        .that(
+            !external || issuer != null,
+            "issuer",
+            "is missing, and jwks or keys name an external issuer",
+            "Say whose tokens count: what their iss must be")
+        .that(
+            !external || !audience.isEmpty(),
+            "audience",
+            "is empty, and jwks or keys name an external issuer",
+            "Say for whom tokens must be meant: what their aud must hold")
+        .done();
   }
 
   /** Whether somebody else signs the tokens. */
@@ -62,5 +79,14 @@ public record AuthConfig(
    * @param perMinuteAddress tries that one client address has per minute
    * @param perMinuteUser tries that one user name has per minute
    */
-  public record Login(Path users, int tokenSeconds, int perMinuteAddress, int perMinuteUser) {}
+  public record Login(Path users, int tokenSeconds, int perMinuteAddress, int perMinuteUser) {
+
+    public Login {
+      new Checks("/auth/login")
+          .bounds("tokenSeconds", tokenSeconds)
+          .bounds("perMinuteAddress", perMinuteAddress)
+          .bounds("perMinuteUser", perMinuteUser)
+          .done();
+    }
+  }
 }

@@ -9,6 +9,8 @@ package io.drawbridge.config;
  * @param replyTimeoutMillis how long a request waits for its reply unless it says otherwise
  * @param maxReplyTimeoutMillis the longest that a request may ask to wait
  * @param lingerMillis how long a consumer outlives its last registration
+ * @param expiringMillis how long before its token expires a client hears of it
+ * @param reconnectSpreadMillis over how long clients sent away spread their reconnecting
  * @param heartbeatMillis how often an idle SockJS stream carries a heartbeat
  * @param disconnectMillis how long a SockJS session outlives its last request
  * @param sockJsLegacy whether jsonp and htmlfile are served
@@ -20,11 +22,34 @@ public record BridgeConfig(
     int replyTimeoutMillis,
     int maxReplyTimeoutMillis,
     int lingerMillis,
+    int expiringMillis,
+    int reconnectSpreadMillis,
     int heartbeatMillis,
     int disconnectMillis,
     boolean sockJsLegacy) {
 
+  public BridgeConfig {
+    new Checks("/bridge")
+        .bounds("pingMillis", pingMillis)
+        .bounds("pongTimeoutMillis", pongTimeoutMillis)
+        .bounds("stockPingTimeoutMillis", stockPingTimeoutMillis)
+        .bounds("replyTimeoutMillis", replyTimeoutMillis)
+        .bounds("maxReplyTimeoutMillis", maxReplyTimeoutMillis)
+        .bounds("lingerMillis", lingerMillis)
+        .bounds("expiringMillis", expiringMillis)
+        .bounds("reconnectSpreadMillis", reconnectSpreadMillis)
+        .bounds("heartbeatMillis", heartbeatMillis)
+        .bounds("disconnectMillis", disconnectMillis)
+        .that(
+            maxReplyTimeoutMillis >= replyTimeoutMillis,
+            "maxReplyTimeoutMillis",
+            maxReplyTimeoutMillis + " is less than replyTimeoutMillis, " + replyTimeoutMillis,
+            "Give at least as much")
+        .done();
+  }
+
+  /** The documented defaults. */
   public static BridgeConfig defaults() {
-    return new BridgeConfig(25_000, 8_000, 10_000, 30_000, 300_000, 1_000, 25_000, 5_000, false);
+    return Settings.defaults().bridge();
   }
 }

@@ -12,6 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatabaseConfig(@Nullable String uri, int connections, int waiting, int waitMillis) {
 
+  public DatabaseConfig {
+    var checks =
+        new Checks("/database")
+            .bounds("connections", connections)
+            .bounds("waiting", waiting)
+            .bounds("waitMillis", waitMillis);
+    if (uri != null) {
+      checks.format("uri", "postgres-uri", uri);
+    }
+    checks.done();
+  }
+
   @Override
   public String toString() {
     return "DatabaseConfig[uri=" + (uri == null ? "embedded" : "***") + "]";

@@ -17,6 +17,17 @@ public record HttpConfig(
   public HttpConfig {
     origins = List.copyOf(origins);
     trustedProxies = List.copyOf(trustedProxies);
+    new Checks("/http")
+        .format("host", "host", host)
+        .bounds("port", port)
+        .each("origins", "origin", origins)
+        .each("trustedProxies", "network", trustedProxies)
+        .done();
+  }
+
+  /** The same, listening elsewhere. */
+  public HttpConfig at(String newHost, int newPort) {
+    return new HttpConfig(newHost, newPort, origins, trustedProxies, tls);
   }
 
   /** A certificate chain and its key, both PEM files. */

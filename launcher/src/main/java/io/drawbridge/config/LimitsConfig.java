@@ -5,7 +5,9 @@ package io.drawbridge.config;
  *
  * @param frameBytes the largest message a client may send, all its fragments together
  * @param fragments the most fragments of one message, empty ones included
+ * @param nesting how deep the JSON of a frame may nest
  * @param queueBytes what may wait for one slow client before it is closed with 3008
+ * @param blockedSeconds how long a client may take in nothing while frames wait for it
  * @param connections open connections in all
  * @param connectionsPerIp open connections from one address
  * @param handlers registrations of one session, and its open requests, each
@@ -16,17 +18,21 @@ package io.drawbridge.config;
  * @param framesBurst frames of one session at once
  * @param helloSeconds how long a new socket may take for its first frame
  * @param requestHeadSeconds how long a request's head may take
+ * @param requestHeadBytes the largest head of a request
+ * @param requestBodyBytes the largest body of a request outside the bridge
  * @param idleSeconds how long a socket may be silent altogether
  * @param streamBytes after how many bytes a SockJS stream is ended and begun anew
  * @param tokenBytes the longest token
  * @param badFrames how many refused frames in a row end a connection with 3501
- * @param blockedSeconds how long a client may take nothing while something waits for it
  * @param loopQueueBytes what may wait on its way to one event loop
+ * @param stopSeconds how long stopping the server may take
  */
 public record LimitsConfig(
     int frameBytes,
     int fragments,
+    int nesting,
     int queueBytes,
+    int blockedSeconds,
     int connections,
     int connectionsPerIp,
     int handlers,
@@ -37,33 +43,55 @@ public record LimitsConfig(
     int framesBurst,
     int helloSeconds,
     int requestHeadSeconds,
+    int requestHeadBytes,
+    int requestBodyBytes,
     int idleSeconds,
     int streamBytes,
     int tokenBytes,
     int badFrames,
-    int blockedSeconds,
-    int loopQueueBytes) {
+    int loopQueueBytes,
+    int stopSeconds) {
 
+  public LimitsConfig {
+    new Checks("/limits")
+        .bounds("frameBytes", frameBytes)
+        .bounds("fragments", fragments)
+        .bounds("nesting", nesting)
+        .bounds("queueBytes", queueBytes)
+        .bounds("blockedSeconds", blockedSeconds)
+        .bounds("connections", connections)
+        .bounds("connectionsPerIp", connectionsPerIp)
+        .bounds("handlers", handlers)
+        .bounds("userHandlers", userHandlers)
+        .bounds("addressLength", addressLength)
+        .bounds("headers", headers)
+        .bounds("framesPerSecond", framesPerSecond)
+        .bounds("framesBurst", framesBurst)
+        .bounds("helloSeconds", helloSeconds)
+        .bounds("requestHeadSeconds", requestHeadSeconds)
+        .bounds("requestHeadBytes", requestHeadBytes)
+        .bounds("requestBodyBytes", requestBodyBytes)
+        .bounds("idleSeconds", idleSeconds)
+        .bounds("streamBytes", streamBytes)
+        .bounds("tokenBytes", tokenBytes)
+        .bounds("badFrames", badFrames)
+        .bounds("loopQueueBytes", loopQueueBytes)
+        .bounds("stopSeconds", stopSeconds)
+        .that(
+            queueBytes >= frameBytes,
+            "queueBytes",
+            queueBytes + " is less than frameBytes, " + frameBytes,
+            "Leave room for one frame at least")
+        .that(
+            requestHeadBytes > tokenBytes,
+            "requestHeadBytes",
+            requestHeadBytes + " leaves no room for a token of " + tokenBytes + " bytes",
+            "Give more than tokenBytes")
+        .done();
+  }
+
+  /** The documented defaults. */
   public static LimitsConfig defaults() {
-    return new LimitsConfig(
-        65_536,
-        64,
-        1_048_576,
-        100_000,
-        1_000,
-        1_000,
-        10_000,
-        200,
-        64,
-        20_000,
-        40_000,
-        10,
-        10,
-        120,
-        131_072,
-        16_384,
-        1_000,
-        10,
-        67_108_864);
+    return Settings.defaults().limits();
   }
 }

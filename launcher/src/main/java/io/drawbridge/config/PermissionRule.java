@@ -1,6 +1,10 @@
 package io.drawbridge.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +35,44 @@ public record PermissionRule(
     register = Set.copyOf(register);
     send = Set.copyOf(send);
     publish = Set.copyOf(publish);
+    new Checks("/permissions/-")
+        .format("address", "address-pattern", address)
+        .that(
+            !register.isEmpty() || !send.isEmpty() || !publish.isEmpty() || schema == null,
+            "schema",
+            "nobody may send or publish here",
+            "Name who may, with send or publish; or remove the schema")
+        .done();
+  }
+
+  /** Says which rules match just what an earlier one matches; absent rules only count places. */
+  static List<Mistake> twins(List<? extends @Nullable PermissionRule> rules) {
+    List<Mistake> mistakes = new ArrayList<>();
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < rules.size(); i++) {
+      PermissionRule rule = rules.get(i);
+      Integer first =
+          rule == null ? null : places.putIfAbsent(AddressSyntax.shape(rule.address), i);
+      if (first != null) {
+        mistakes.add(
+            new Mistake(
+                Checks.FILE,
+                "/permissions/" + i + "/address",
+                "matches just what /permissions/" + first + " matches",
+                "Make one rule of the two"));
+      }
+    }
+    return mistakes;
   }
 
   /** A token bucket: so many a second on average, so many at once. */
-  public record Rate(double perSecond, int burst) {}
+  public record Rate(double perSecond, int burst) {
+
+    public Rate {
+      new Checks("/permissions/-/rate")
+          .bounds("perSecond", perSecond)
+          .bounds("burst", burst)
+          .done();
+    }
+  }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * Where plugins lie and how much one may hold.
  *
- * @param directory the folder with plugin jars
+ * @param directory the folder with plugin jars; a relative one starts at the server's home
  * @param startSeconds how long one may take to start
  * @param stopSeconds how long all of them together may take to stop
  * @param requestSeconds how long a handler may take for one request
@@ -26,7 +26,35 @@ public record PluginsConfig(
     int inFlight,
     int workers) {
 
+  public PluginsConfig {
+    new Checks("/plugins")
+        .bounds("startSeconds", startSeconds)
+        .bounds("stopSeconds", stopSeconds)
+        .bounds("requestSeconds", requestSeconds)
+        .bounds("jarBytes", (double) jarBytes)
+        .bounds("jarEntries", jarEntries)
+        .bounds("queue", queue)
+        .bounds("inFlight", inFlight)
+        .bounds("workers", workers)
+        .done();
+  }
+
+  /** The documented defaults, with the jars in a folder. */
   public static PluginsConfig defaults(Path directory) {
-    return new PluginsConfig(directory, 30, 5, 30, 64L << 20, 20_000, 1_000, 256, 10);
+    return Settings.defaults().plugins().in(directory);
+  }
+
+  /** The same, with the jars elsewhere. */
+  public PluginsConfig in(Path newDirectory) {
+    return new PluginsConfig(
+        newDirectory,
+        startSeconds,
+        stopSeconds,
+        requestSeconds,
+        jarBytes,
+        jarEntries,
+        queue,
+        inFlight,
+        workers);
   }
 }

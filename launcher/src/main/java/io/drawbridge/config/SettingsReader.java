@@ -1,0 +1,57 @@
+package io.drawbridge.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code drawbridge.json}: strictly, and with every mistake said at once. */
+public final class SettingsReader {
+
+  /** The file in the settings' folder. */
+  public static final String FILE = "drawbridge.json";
+
+  private static final SchemaCheck CHECK = SchemaCheck.trusted(SettingsSchema.drawbridge());
+
+  private SettingsReader() {}
+
+  /**
+   * Reads the file in a folder.
+   *
+   * @throws ConfigException with all mistakes
+   */
+  public static Settings read(Path confDirectory, Map<String, String> environment) {
+    return settings(SettingsFile.read(confDirectory.resolve(FILE), confDirectory, environment));
+  }
+
+  /**
+   * Reads settings from a text, as a test or an embedding program has them.
+   *
+   * @param directory where relative paths start
+   * @throws ConfigException with all mistakes
+   */
+  public static Settings read(String json, Path directory, Map<String, String> environment) {
+    return settings(SettingsFile.read(json, directory, environment));
+  }
+
+  private static Settings settings(SettingsFile file) {
+    List<Mistake> mistakes = new ArrayList<>(file.mistakes());
+    CHECK.mistakes(file.tree(), file.name(), file.filled()).stream()
+        .filter(
+            found -> file.mistakes().stream().noneMatch(m -> m.pointer().equals(found.pointer())))
+        .forEach(mistakes::add);
+    var files = new FileChecks(file, mistakes);
+    files.check(file.tree(), SettingsSchema.drawbridge());
+    SchemaDefaults.fill(file.tree(), SettingsSchema.drawbridge());
+    files.resolve(file.tree(), SettingsSchema.drawbridge());
+    Settings settings = new SettingsMapping(file, mistakes).map();
+    if (settings == null || !mistakes.isEmpty()) {
+      throw new ConfigException(
+          mistakes.stream()
+              .sorted(Comparator.comparing(m -> !m.file().equals(file.name())))
+              .toList());
+    }
+    return settings;
+  }
+}
