@@ -1,0 +1,68 @@
+package io.drawbridge.persistence;
+
+import io.drawbridge.plugin.Caller;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+
+/** The plugin as a caller sees it: deployed, with the settings of the descriptor or others. */
+final class Persistence implements AutoCloseable {
+
+  private final TestContext context;
+  private final Context verticleContext;
+  private final String deployment;
+
+  private Persistence(TestContext context, Context verticleContext, String deployment) {
+    this.context = context;
+    this.verticleContext = verticleContext;
+    this.deployment = deployment;
+  }
+
+  static Persistence open() {
+    return open(new JsonObject());
+  }
+
+  /** Deploys it; what isn't given is as the descriptor's defaults have it. */
+  static Persistence open(JsonObject settings) {
+    JsonObject all =
+        new JsonObject()
+            .put("queueRows", 10_000)
+            .put("queueBytes", 33_554_432)
+            .put("batchRows", 500)
+            .put("bodyBytes", 65_536)
+            .put("patienceMillis", 5_000)
+            .mergeIn(settings);
+    TestContext context = new TestContext(TestDatabase.vertx(), TestDatabase.pool(), all);
+    var verticle = new PersistenceVerticle();
+    verticle.attach(context);
+    String deployment = Await.await(TestDatabase.vertx().deployVerticle(verticle));
+    return new Persistence(context, context.opened(), deployment);
+  }
+
+  Future<JsonObject> append(String stream, Object body) {
+    return call("persistence.append", new JsonObject().put("stream", stream).put("body", body));
+  }
+
+  Future<JsonObject> append(String stream, String key, Object body) {
+    return call(
+        "persistence.append",
+        new JsonObject().put("stream", stream).put("key", key).put("body", body));
+  }
+
+  Future<JsonObject> read(JsonObject request) {
+    return call("persistence.read", request);
+  }
+
+  private Future<JsonObject> call(String address, JsonObject body) {
+    Promise<JsonObject> answer = Promise.promise();
+    verticleContext.runOnContext(
+        go -> context.handler(address).handle(body, Caller.internal()).onComplete(answer));
+    return answer.future();
+  }
+
+  @Override
+  public void close() {
+    Await.await(TestDatabase.vertx().undeploy(deployment));
+  }
+}

@@ -1,0 +1,47 @@
+package io.drawbridge.persistence;
+
+import io.drawbridge.config.DatabaseConfig;
+import io.drawbridge.database.SharedDatabase;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The database that the server embeds, started once for all tests of this JVM. */
+final class TestDatabase {
+
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final Path DATA = folder();
+  private static final SharedDatabase DATABASE =
+      new SharedDatabase(VERTX, new DatabaseConfig(null, 8, 1_000, 5_000), DATA);
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> Await.await(DATABASE.close())));
+  }
+
+  private TestDatabase() {}
+
+  static Vertx vertx() {
+    return VERTX;
+  }
+
+  static Pool pool() {
+    return Await.await(DATABASE.pool());
+  }
+
+  /** The process to kill. */
+  static long pid() throws IOException {
+    Path note = DATA.resolve("postgres/cluster/postmaster.pid");
+    return Long.parseLong(Files.readAllLines(note).get(0).strip());
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("drawbridge-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
