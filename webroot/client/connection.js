@@ -93,8 +93,8 @@ export class Connection {
       open: (welcome) => {
         this.#openers = [openSocket, ...this.#openers.filter((other) => other !== openSocket)];
         this.#backoff.reset();
-        this.#enter('open', welcome ? 'Connected.' : 'Connected to a bridge without extras.');
         this.#listener.open(this.#link);
+        this.#enter('open', welcome ? 'Connected.' : 'Connected to a bridge without extras.');
       },
       upgraded: () => this.#listener.upgraded(this.#link),
       frame: (frame) => this.#listener.frame(frame),

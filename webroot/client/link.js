@@ -74,14 +74,16 @@ export class Link {
     }
     this.#pingedAt = performance.now();
     this.write(JSON.stringify({ type: 'ping', ext }));
-    this.#after('welcome', this.#times.welcomeMs, () => this.#begin());
+    this.#after('welcome', this.#times.welcomeMs, () => {
+      this.#pingedAt = null;
+      this.#begin();
+    });
   }
 
   /** With or without a welcome: frames may flow. */
   #begin() {
     this.#stop('welcome');
     this.#opened = true;
-    this.#pingedAt = null;
     this.#ping();
     this.#listener.open(this.#welcome);
   }
@@ -110,8 +112,8 @@ export class Link {
       this.#listener.upgraded(welcome);
       return;
     }
-    this.#pong();
     this.#begin();
+    this.#pong();
   }
 
   /** What the server says about its own close outranks the table of codes. */
