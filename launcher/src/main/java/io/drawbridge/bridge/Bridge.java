@@ -35,8 +35,7 @@ public final class Bridge {
       TokenVerifier tokens,
       BridgeListener listener,
       int mostLoops) {
-    this.mostLoops = mostLoops;
-    this.environment =
+    this(
         new BridgeEnvironment(
             vertx,
             settings.bridge(),
@@ -49,7 +48,13 @@ public final class Bridge {
             new SubscriptionHub(vertx, hubContext, settings.bridge().lingerMillis(), mostLoops),
             new SubjectUsage(settings.limits().userHandlers()),
             listener,
-            SessionIds.node());
+            SessionIds.node()),
+        mostLoops);
+  }
+
+  Bridge(BridgeEnvironment environment, int mostLoops) {
+    this.environment = environment;
+    this.mostLoops = mostLoops;
   }
 
   /** Gives the current event loop its acceptor; call it on that loop, once. */

@@ -33,7 +33,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
   private final SessionRequests requests;
   private final SessionClock clock;
   private final InboundLimits inbound;
-  private final TokenGate tokens;
+  private final FrameGate gate;
 
   private boolean closed;
 
@@ -49,7 +49,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     this.requests = new SessionRequests(environment, loop, this, identity, answers);
     this.clock = new SessionClock(environment, loop, this, identity, answers);
     this.inbound = new InboundLimits(environment.limits(), loop.nowMillis());
-    this.tokens = new TokenGate(this, socket, identity, answers);
+    this.gate = new FrameGate(this, socket, identity, answers);
   }
 
   // ---- open
@@ -59,7 +59,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     clock.start();
     String token = socket.handshake().token();
     if (token != null) {
-      tokens.verify(token, () -> {}, this::endForBadToken);
+      gate.verify(token, () -> {}, this::endForBadToken);
     }
   }
 
@@ -73,6 +73,10 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
 
   OutboundQueue queue() {
     return queue;
+  }
+
+  FrameGate gate() {
+    return gate;
   }
 
   SessionRegistrations registrations() {
@@ -105,19 +109,13 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     switch (inbound.admit(frame, loop.nowMillis())) {
       case FLOODING -> close(CloseCode.BAD_FRAMES);
       case TOO_FAST -> refuseTooFast(frame);
-      case YES -> tokens.pass(frame);
+      case YES -> gate.pass(frame);
     }
   }
 
   private void refuseTooFast(ClientFrame frame) {
-    answers.refuse(
-        new BridgeError(
-            BridgeError.REJECTED,
-            FailureCode.RATE_LIMITED,
-            "too many frames; slow down",
-            inbound.retryAfterMillis()),
-        frame.id(),
-        frame.replyAddress());
+    BridgeError tooFast = BridgeError.tooFast("too many frames", inbound.retryAfterMillis());
+    answers.refuse(tooFast, frame.id(), frame.replyAddress());
   }
 
   private void endForBadToken(Verification.Refused refused) {
@@ -148,17 +146,17 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
 
   private void hello(ClientFrame.Hello hello) {
     answers.sayHello();
-    clock.helloSaid();
     String token = hello.token();
     if (token == null || identity.isCurrent(token)) {
       welcome(hello);
     } else {
-      tokens.verify(token, () -> welcome(hello), this::endForBadToken);
+      gate.verify(token, () -> welcome(hello), this::endForBadToken);
     }
   }
 
   private void welcome(ClientFrame.Hello hello) {
     answers.event("eb.welcome", Welcome.message(environment, id, identity));
+    clock.welcomed();
     if (hello.resume()) {
       answers.refuse(BridgeError.notYet("recovery (subs)"), ClientFrame.NO_ID, null);
     }
@@ -204,7 +202,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     if (unknownBeforeHello(frame.id())) {
       return;
     }
-    tokens.verify(
+    gate.verify(
         frame.token(),
         () -> answers.ok(frame.id(), identity.describeTo(new JsonObject())),
         refused -> answers.refuse(SessionIdentity.refusal(refused), frame.id(), null));
@@ -216,15 +214,10 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
   }
 
   private boolean unknownBeforeHello(long frameId) {
-    if (answers.hello()) {
-      return false;
+    if (!answers.hello()) {
+      answers.refuse(BridgeError.helloFirst(), frameId, null);
     }
-    answers.refuse(
-        new BridgeError(
-            BridgeError.INVALID_TYPE, FailureCode.BAD_REQUEST, "say hello before this type"),
-        frameId,
-        null);
-    return true;
+    return !answers.hello();
   }
 
   // ---- write
@@ -295,7 +288,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     registrations.releaseAll();
     requests.releaseAll();
     queue.end();
-    tokens.clear();
+    gate.clear();
     loop.forget(this);
     happened(Event.SOCKET_CLOSED, null);
   }

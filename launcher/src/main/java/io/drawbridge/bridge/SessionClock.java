@@ -26,6 +26,7 @@ final class SessionClock extends DeadlineWheel.Entry {
   private long heardAt;
   private long pingedAt;
   private boolean anyFrame;
+  private boolean welcomed;
   private boolean awaitingPong;
   private boolean expiringTold;
 
@@ -51,12 +52,17 @@ final class SessionClock extends DeadlineWheel.Entry {
 
   /** Any frame is a sign of life. */
   void heard() {
-    anyFrame = true;
     awaitingPong = false;
     heardAt = loop.nowMillis();
+    if (!anyFrame) {
+      anyFrame = true;
+      fire();
+    }
   }
 
-  void helloSaid() {
+  /** From now on the server pings, and tells when the token ends. */
+  void welcomed() {
+    welcomed = true;
     pingedAt = loop.nowMillis();
     fire();
   }
@@ -110,7 +116,7 @@ final class SessionClock extends DeadlineWheel.Entry {
   }
 
   private boolean silentTooLong(long now) {
-    if (answers.hello()) {
+    if (welcomed) {
       return awaitingPong && now - pingedAt >= environment.timing().pongTimeoutMillis();
     }
     return now - heardAt >= environment.timing().stockPingTimeoutMillis();
@@ -118,14 +124,14 @@ final class SessionClock extends DeadlineWheel.Entry {
 
   private void tellExpiring() {
     long left = identity.untilExpiry();
-    if (answers.hello() && !expiringTold && left <= EXPIRING_MILLIS) {
+    if (welcomed && !expiringTold && left <= EXPIRING_MILLIS) {
       expiringTold = true;
       answers.event("eb.expiring", new JsonObject().put("inMs", Math.max(0, left)));
     }
   }
 
   private void ping(long now) {
-    if (answers.hello() && !awaitingPong && now - pingedAt >= environment.timing().pingMillis()) {
+    if (welcomed && !awaitingPong && now - pingedAt >= environment.timing().pingMillis()) {
       awaitingPong = true;
       pingedAt = now;
       session.ping();
@@ -136,7 +142,7 @@ final class SessionClock extends DeadlineWheel.Entry {
     long next = LOOK_MILLIS;
     if (!anyFrame) {
       next = Math.min(next, openedAt + environment.limits().helloSeconds() * 1000L - now);
-    } else if (answers.hello()) {
+    } else if (welcomed) {
       long wait =
           awaitingPong
               ? environment.timing().pongTimeoutMillis()
@@ -146,7 +152,7 @@ final class SessionClock extends DeadlineWheel.Entry {
       next = Math.min(next, heardAt + environment.timing().stockPingTimeoutMillis() - now);
     }
     long left = identity.untilExpiry();
-    boolean tell = answers.hello() && !expiringTold;
+    boolean tell = welcomed && !expiringTold;
     return Math.min(next, tell ? left - EXPIRING_MILLIS : left + environment.leewayMillis());
   }
 }

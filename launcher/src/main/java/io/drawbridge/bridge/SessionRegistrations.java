@@ -55,11 +55,15 @@ final class SessionRegistrations {
     }
     Registration registration = new Registration(address, frame.id(), identity.subject().name());
     registrations.put(address, registration);
-    Future<Void> active = environment.hub().register(address);
+    SubscriptionHub.Opening opening = environment.hub().register(address);
+    Future<Void> active = opening.active();
     if (active.isComplete()) {
       settle(registration, active);
     } else {
       active.onComplete(result -> loop.execute(() -> settle(registration, active)));
+    }
+    if (!opening.created().isComplete()) {
+      session.gate().hold(opening.created());
     }
   }
 

@@ -117,19 +117,19 @@ final class SessionRequests {
   private @Nullable BridgeError ruleRefusal(Verb verb, String address, @Nullable Object body) {
     Decision decision = identity.decide(verb, address);
     Decision.Rule rule = decision.rule();
-    if (!decision.allowed() || rule == null) {
+    if (!decision.allowed()) {
       return SessionIdentity.refusal(decision, verb, address);
+    }
+    if (rule == null) {
+      // A plugin's own offer, on which ops laid no conditions.
+      return null;
     }
     if (rule.perSecond() > 0) {
       long now = loop.nowMillis();
       TokenBucket rate =
           rates.computeIfAbsent(rule, r -> new TokenBucket(r.perSecond(), r.burst(), now));
       if (!rate.take(now)) {
-        return new BridgeError(
-            BridgeError.REJECTED,
-            FailureCode.RATE_LIMITED,
-            "too often at " + address,
-            rate.retryAfterMillis());
+        return BridgeError.tooFast("too often at " + address, rate.retryAfterMillis());
       }
     }
     String violation = rule.schema() == null ? null : rule.schema().violation(body);

@@ -50,16 +50,20 @@ final class SubscriptionHub {
   }
 
   /**
-   * Counts a registration, and opens the address's consumer for the first one.
+   * How far a consumer is.
    *
-   * @return succeeds when the consumer is live on this node and known to the cluster
+   * @param created ends when this node has it: what is sent from here on reaches it
+   * @param active succeeds when the cluster knows it too, and fails if it can't be had
    */
-  Future<Void> register(String address) {
+  record Opening(Future<Void> created, Future<Void> active) {}
+
+  /** Counts a registration, and opens the address's consumer for the first one. */
+  Opening register(String address) {
     while (true) {
       Entry entry = entries.computeIfAbsent(address, Entry::new);
-      Future<Void> active = entry.acquire();
-      if (active != null) {
-        return active;
+      Opening opening = entry.acquire();
+      if (opening != null) {
+        return opening;
       }
     }
   }
@@ -94,6 +98,7 @@ final class SubscriptionHub {
   private final class Entry {
 
     private final String address;
+    private final Promise<Void> created = Promise.promise();
     private final Promise<Void> active = Promise.promise();
     private final AtomicIntegerArray listeners = new AtomicIntegerArray(mostLoops);
     private @Nullable MessageConsumer<Object> consumer;
@@ -107,7 +112,7 @@ final class SubscriptionHub {
       this.address = address;
     }
 
-    private synchronized @Nullable Future<Void> acquire() {
+    private synchronized @Nullable Opening acquire() {
       if (gone) {
         return null;
       }
@@ -117,16 +122,15 @@ final class SubscriptionHub {
         opening = true;
         context.runOnContext(v -> open());
       }
-      return active.future();
+      return new Opening(created.future(), active.future());
     }
 
-    private synchronized void open() {
-      if (gone) {
-        active.tryFail("no longer wanted");
-        return;
+    private void open() {
+      MessageConsumer<Object> opened = vertx.eventBus().consumer(address, this::deliver);
+      if (!keep(opened)) {
+        opened.unregister();
       }
-      consumer = vertx.eventBus().<Object>consumer(address, this::deliver);
-      consumer
+      opened
           .completion()
           .onSuccess(v -> active.tryComplete())
           .onFailure(
@@ -134,6 +138,12 @@ final class SubscriptionHub {
                 close();
                 active.tryFail(cause);
               });
+      created.tryComplete();
+    }
+
+    private synchronized boolean keep(MessageConsumer<Object> opened) {
+      consumer = opened;
+      return !gone;
     }
 
     private synchronized void release() {

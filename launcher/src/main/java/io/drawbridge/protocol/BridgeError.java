@@ -37,6 +37,16 @@ public record BridgeError(
     return new BridgeError(REJECTED, FailureCode.BAD_REQUEST, message);
   }
 
+  /** A type that only clients know who said hello. */
+  public static BridgeError helloFirst() {
+    return new BridgeError(INVALID_TYPE, FailureCode.BAD_REQUEST, "say hello before this type");
+  }
+
+  /** More than a rate allows. */
+  public static BridgeError tooFast(String message, long retryAfterMillis) {
+    return new BridgeError(REJECTED, FailureCode.RATE_LIMITED, message, retryAfterMillis);
+  }
+
   /** Something that a later version brings. */
   public static BridgeError notYet(String what) {
     return rejected(what + " is not available in this version");

@@ -10,22 +10,25 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Keeps a session's frames in order while tokens are verified: a frame that brings one is finished
+ * Keeps a session's frames in order: one that brings a token, or opens a consumer, is finished
  * before the next is looked at, even where keys have to be fetched first.
  */
-final class TokenGate {
+final class FrameGate {
 
   private final BridgeSession session;
   private final Socket socket;
   private final SessionIdentity identity;
   private final SessionAnswers answers;
 
-  /** What had been read already when the socket was told to stop reading. */
+  /** So many may wait before the socket is told to stop reading. */
+  private static final int WAITING = 32;
+
   private final Queue<ClientFrame> waiting = new ArrayDeque<>(0);
 
-  private boolean verifying;
+  private boolean held;
+  private boolean stoppedReading;
 
-  TokenGate(
+  FrameGate(
       BridgeSession session, Socket socket, SessionIdentity identity, SessionAnswers answers) {
     this.session = session;
     this.socket = socket;
@@ -35,8 +38,11 @@ final class TokenGate {
 
   /** Gives a frame to the session, in its turn, once the token that it may bring is good. */
   void pass(ClientFrame frame) {
-    if (verifying) {
+    if (held) {
       waiting.add(frame);
+      if (waiting.size() >= WAITING) {
+        stopReading();
+      }
       return;
     }
     String token = frame.bearer();
@@ -58,15 +64,21 @@ final class TokenGate {
       settle(verification.result(), token, accepted, refused);
       return;
     }
-    verifying = true;
+    stopReading();
+    hold(
+        verification.onSuccess(
+            result -> socket.execute(() -> settle(result, token, accepted, refused))));
+  }
+
+  /** Lets no frame pass until something has ended, well or not. */
+  void hold(Future<?> until) {
+    held = true;
+    until.onComplete(ended -> socket.execute(this::resume));
+  }
+
+  private void stopReading() {
+    stoppedReading = true;
     socket.read(false);
-    verification.onSuccess(
-        result ->
-            socket.execute(
-                () -> {
-                  settle(result, token, accepted, refused);
-                  resume();
-                }));
   }
 
   private void settle(
@@ -88,11 +100,14 @@ final class TokenGate {
   }
 
   private void resume() {
-    verifying = false;
-    while (!session.isClosed() && !verifying) {
+    held = false;
+    while (!session.isClosed() && !held) {
       ClientFrame next = waiting.poll();
       if (next == null) {
-        socket.read(true);
+        if (stoppedReading) {
+          stoppedReading = false;
+          socket.read(true);
+        }
         return;
       }
       pass(next);
