@@ -44,7 +44,10 @@ public final class Bridge {
             settings.auth().leewaySeconds() * 1000L,
             permissions,
             tokens,
-            new FrameCodec(settings.limits().addressLength(), settings.limits().headers()),
+            new FrameCodec(
+                settings.limits().addressLength(),
+                settings.limits().headers(),
+                settings.limits().nesting()),
             new SubscriptionHub(vertx, hubContext, settings.bridge().lingerMillis(), mostLoops),
             new SubjectUsage(settings.limits().userHandlers()),
             listener,

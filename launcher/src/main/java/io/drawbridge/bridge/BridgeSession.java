@@ -44,7 +44,9 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     this.queue =
         new OutboundQueue(socket, loop, environment.listener(), environment.limits().queueBytes());
     this.identity = new SessionIdentity(environment);
-    this.answers = new SessionAnswers(this, environment.listener());
+    this.answers =
+        new SessionAnswers(
+            this, environment.listener(), environment.timing().reconnectSpreadMillis());
     this.registrations = new SessionRegistrations(environment, loop, this, identity, answers);
     this.requests = new SessionRequests(environment, loop, this, identity, answers);
     this.clock = new SessionClock(environment, loop, this, identity, answers);

@@ -14,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionAnswers {
 
-  /** How far reconnecting clients spread out, so that they don't come back all at once. */
-  private static final int SPREAD_MILLIS = 8_000;
-
   private final BridgeSession session;
   private final BridgeListener listener;
+  private final int spreadMillis;
   private boolean hello;
 
-  SessionAnswers(BridgeSession session, BridgeListener listener) {
+  /**
+   * @param spreadMillis over how long clients that are sent away spread their return
+   */
+  SessionAnswers(BridgeSession session, BridgeListener listener, int spreadMillis) {
     this.session = session;
     this.listener = listener;
+    this.spreadMillis = spreadMillis;
   }
 
   /** Whether the client said hello. */
@@ -102,7 +104,7 @@ final class SessionAnswers {
       JsonObject message =
           new JsonObject().put("code", code.code()).put("reconnect", code.reconnect());
       if (code.reconnect()) {
-        message.put("delayMs", new JsonArray().add(0).add(SPREAD_MILLIS));
+        message.put("delayMs", new JsonArray().add(0).add(spreadMillis));
       }
       event("eb.disconnect", message);
     }

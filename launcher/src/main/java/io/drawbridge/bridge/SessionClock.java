@@ -14,9 +14,6 @@ final class SessionClock extends DeadlineWheel.Entry {
   /** Looks at least this often, for rules that changed and replies that are overdue. */
   private static final long LOOK_MILLIS = 5_000;
 
-  /** How long before its end a client is told that its token expires. */
-  private static final long EXPIRING_MILLIS = 25_000;
-
   private final BridgeEnvironment environment;
   private final BridgeLoop loop;
   private final BridgeSession session;
@@ -124,7 +121,7 @@ final class SessionClock extends DeadlineWheel.Entry {
 
   private void tellExpiring() {
     long left = identity.untilExpiry();
-    if (welcomed && !expiringTold && left <= EXPIRING_MILLIS) {
+    if (welcomed && !expiringTold && left <= environment.timing().expiringMillis()) {
       expiringTold = true;
       answers.event("eb.expiring", new JsonObject().put("inMs", Math.max(0, left)));
     }
@@ -153,6 +150,8 @@ final class SessionClock extends DeadlineWheel.Entry {
     }
     long left = identity.untilExpiry();
     boolean tell = welcomed && !expiringTold;
-    return Math.min(next, tell ? left - EXPIRING_MILLIS : left + environment.leewayMillis());
+    return Math.min(
+        next,
+        tell ? left - environment.timing().expiringMillis() : left + environment.leewayMillis());
   }
 }

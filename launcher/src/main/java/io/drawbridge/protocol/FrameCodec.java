@@ -1,5 +1,6 @@
 package io.drawbridge.protocol;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -17,14 +18,17 @@ public final class FrameCodec {
   /** The longest reply address; stock clients make UUIDs. */
   public static final int MAX_REPLY_ADDRESS = 36;
 
+  private final JsonFactory json;
   private final int maxAddress;
   private final int maxHeaders;
 
   /**
    * @param maxAddress the longest address, in UTF-16 units
    * @param maxHeaders the most header values of one frame
+   * @param maxNesting how deep a frame may nest, itself counted
    */
-  public FrameCodec(int maxAddress, int maxHeaders) {
+  public FrameCodec(int maxAddress, int maxHeaders, int maxNesting) {
+    this.json = StrictJson.factory(maxNesting);
     this.maxAddress = maxAddress;
     this.maxHeaders = maxHeaders;
   }
@@ -33,13 +37,14 @@ public final class FrameCodec {
   public ClientFrame decode(byte[] utf8) {
     Map<String, @Nullable Object> fields;
     try {
-      fields = StrictJson.readObject(utf8);
+      fields = StrictJson.readObject(json, utf8);
     } catch (IOException e) {
       return malformed(
           new BridgeError(
               BridgeError.INVALID_JSON,
               FailureCode.BAD_REQUEST,
-              "send one JSON object per message, without duplicate keys"),
+              "send one JSON object per message, nested no deeper than limits.nesting, without"
+                  + " duplicate keys or lone surrogates"),
           null,
           null,
           ClientFrame.NO_ID);

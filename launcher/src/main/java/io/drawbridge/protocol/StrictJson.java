@@ -14,23 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON value (RFC 8259) from UTF-8, refusing what decoders disagree about: duplicate
- * keys, lone surrogates, anything after the value, nesting past 64.
+ * keys, lone surrogates, anything after the value, too deep a nesting.
  */
 final class StrictJson {
 
-  static final int MAX_DEPTH = 64;
-
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(400)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .build();
+  /** Digits of the longest number; a double has at most 17 that matter. */
+  private static final int MAX_NUMBER = 400;
 
   /** Only an escape can smuggle a lone surrogate into valid UTF-8. */
   private final boolean escapes;
@@ -42,13 +31,28 @@ final class StrictJson {
     this.escapes = escapes;
   }
 
+  /** What makes parsers that follow these rules; {@code nesting} counts the outermost object. */
+  static JsonFactory factory(int nesting) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(nesting)
+                .maxNumberLength(MAX_NUMBER)
+                .build())
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+        .build();
+  }
+
   /**
    * Reads an object; maps and lists inside stay maps and lists.
    *
    * @throws IOException if the bytes are no JSON object
    */
-  static Map<String, @Nullable Object> readObject(byte[] utf8) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(utf8)) {
+  static Map<String, @Nullable Object> readObject(JsonFactory factory, byte[] utf8)
+      throws IOException {
+    try (JsonParser parser = factory.createParser(utf8)) {
       StrictJson reader = new StrictJson(parser, contains(utf8, (byte) '\\'));
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("not an object");

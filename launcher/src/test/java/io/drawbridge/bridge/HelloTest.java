@@ -312,7 +312,8 @@ class HelloTest {
 
   @Test
   void pingsAndClosesWhoDoesNotAnswer() {
-    var timing = new BridgeConfig(300, 400, 10_000, 2_000, 5_000, 50, 25_000, 5_000, false);
+    var timing =
+        new BridgeConfig(300, 400, 10_000, 2_000, 5_000, 50, 25_000, 8_000, 25_000, 5_000, false);
     try (var hasty = new TestBridge(permissions, LimitsConfig.defaults(), timing)) {
       var browser = hasty.anonymous().hello();
 

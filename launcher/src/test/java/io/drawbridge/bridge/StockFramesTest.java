@@ -349,7 +349,8 @@ class StockFramesTest {
 
   @Test
   void closesASilentClientBetweenOneAndThreePingTimeoutsLater() {
-    var timing = new BridgeConfig(25_000, 8_000, 500, 2_000, 5_000, 50, 25_000, 5_000, false);
+    var timing =
+        new BridgeConfig(25_000, 8_000, 500, 2_000, 5_000, 50, 25_000, 8_000, 25_000, 5_000, false);
     try (var hasty =
         new TestBridge(new LivePermissions(List.of()), LimitsConfig.defaults(), timing)) {
       var browser = hasty.anonymous().say("{'type':'ping'}");

@@ -59,7 +59,7 @@ final class TestBridge implements AutoCloseable {
                 0,
                 permissions,
                 this::verify,
-                new FrameCodec(limits.addressLength(), limits.headers()),
+                new FrameCodec(limits.addressLength(), limits.headers(), limits.nesting()),
                 new SubscriptionHub(vertx, hubContext, timing.lingerMillis(), 2),
                 new SubjectUsage(limits.userHandlers()),
                 listener(),
@@ -70,7 +70,8 @@ final class TestBridge implements AutoCloseable {
   }
 
   static BridgeConfig quickTiming() {
-    return new BridgeConfig(25_000, 8_000, 10_000, 2_000, 5_000, 50, 25_000, 5_000, false);
+    return new BridgeConfig(
+        25_000, 8_000, 10_000, 2_000, 5_000, 50, 25_000, 8_000, 25_000, 5_000, false);
   }
 
   EventBus bus() {
