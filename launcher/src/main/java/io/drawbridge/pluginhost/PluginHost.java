@@ -111,7 +111,11 @@ public final class PluginHost {
 
   /** Stops all plugins, the last one first; always succeeds, within {@code plugins.stopSeconds}. */
   public Future<Void> stop() {
-    var reversed = new ArrayList<>(running);
+    List<Generation> reversed;
+    synchronized (running) {
+      reversed = new ArrayList<>(running);
+      running.clear();
+    }
     Collections.reverse(reversed);
     Future<Void> stopped = Future.succeededFuture();
     for (Generation generation : reversed) {
