@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Reads a JSON object to the letter of RFC 8259, or says in which line it isn't one. */
-final class StrictJson {
+public final class StrictJson {
 
   static final int MOST_BYTES = 4 << 20;
 
@@ -41,7 +41,7 @@ final class StrictJson {
    *
    * @throws ConfigException with the one mistake that reading stopped at
    */
-  static ObjectNode read(byte[] content, String file) {
+  public static ObjectNode read(byte[] content, String file) {
     try (JsonParser parser = MAPPER.getFactory().createParser(content)) {
       return read(parser, content, file);
     } catch (IOException unreadable) {

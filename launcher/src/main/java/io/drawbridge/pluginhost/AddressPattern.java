@@ -1,19 +1,39 @@
 package io.drawbridge.pluginhost;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * An address that a plugin publishes to, such as {@code chat.room.{room}}: a part in braces stands
- * for any one part, {@code **} for one or more.
+ * for any one part, {@code **} at the end for one or more.
  */
 final class AddressPattern {
 
   private static final String MANY = "**";
 
+  private static final Pattern PART = Pattern.compile("[^{}*]+|\\{[A-Za-z][A-Za-z0-9_-]*\\}");
+
   private final List<String> parts;
 
   AddressPattern(String text) {
     this.parts = List.of(text.split("\\.", -1));
+  }
+
+  /** Whether an address holds a wildcard, well written or not. */
+  static boolean isPattern(String address) {
+    return address.chars().anyMatch(c -> c == '{' || c == '}' || c == '*');
+  }
+
+  /** Whether every wildcard is a whole part, and {@code **} the last. */
+  static boolean isWellFormed(String address) {
+    List<String> parts = List.of(address.split("\\.", -1));
+    String last = parts.get(parts.size() - 1);
+    return parts.subList(0, parts.size() - 1).stream().allMatch(AddressPattern::isPart)
+        && (last.equals(MANY) || isPart(last));
+  }
+
+  private static boolean isPart(String part) {
+    return PART.matcher(part).matches();
   }
 
   boolean matches(String address) {
@@ -27,7 +47,7 @@ final class AddressPattern {
     }
     String wanted = parts.get(part);
     if (wanted.equals(MANY)) {
-      return matches(part + 1, actual, at + 1) || matches(part, actual, at + 1);
+      return true;
     }
     boolean fits = wanted.startsWith("{") || wanted.equals(actual.get(at));
     return fits && matches(part + 1, actual, at + 1);

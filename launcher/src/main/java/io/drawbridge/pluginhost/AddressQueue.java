@@ -1,6 +1,7 @@
 package io.drawbridge.pluginhost;
 
 import io.drawbridge.plugin.Caller;
+import io.drawbridge.protocol.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -45,14 +46,14 @@ final class AddressQueue {
   }
 
   /** Takes a call; null if it did, else why not. */
-  @Nullable Refusal offer(Call call) {
+  @Nullable FailureCode offer(Call call) {
     Lane ready;
     synchronized (this) {
       if (closed) {
-        return Refusal.DRAINING;
+        return FailureCode.DRAINING;
       }
       if (queued + running.size() >= inFlight + queue) {
-        return Refusal.LIMIT;
+        return FailureCode.LIMIT;
       }
       laneOf(call.caller()).waiting.add(call);
       queued++;

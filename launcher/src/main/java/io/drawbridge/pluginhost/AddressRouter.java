@@ -2,13 +2,16 @@ package io.drawbridge.pluginhost;
 
 import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.pluginhost.PluginDescriptor.Address;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Owns the one consumer on the event bus of every address that a plugin serves. Plugins never own
@@ -18,16 +21,20 @@ final class AddressRouter {
 
   private static final long SWEEP_MILLIS = 500;
 
-  private record Route(ServedAddress served, MessageConsumer<Object> consumer) {}
+  private record Route(ServedAddress served, String deployment) {}
 
   private final Vertx vertx;
+  private final EventLoops loops;
   private final PluginsConfig config;
+  private final Predicate<Thread> socketLoop;
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
   private long sweeper = -1;
 
-  AddressRouter(Vertx vertx, PluginsConfig config) {
+  AddressRouter(Vertx vertx, PluginsConfig config, Predicate<Thread> socketLoop) {
     this.vertx = vertx;
+    this.loops = new EventLoops(vertx);
     this.config = config;
+    this.socketLoop = socketLoop;
   }
 
   void open() {
@@ -38,12 +45,13 @@ final class AddressRouter {
   Future<Void> serve(Generation generation) {
     var registered = new ArrayList<Future<?>>();
     for (Address address : generation.descriptor().served()) {
-      List<Lane> lanes = generation.lanes(address.address());
-      var served = new ServedAddress(generation.descriptor().id(), address, lanes, config);
-      MessageConsumer<Object> consumer =
-          vertx.eventBus().consumer(address.address(), served::receive);
-      routes.put(address.address(), new Route(served, consumer));
-      registered.add(consumer.completion());
+      var served =
+          new ServedAddress(
+              generation.descriptor().id(), address, generation.lanes(address.address()), config);
+      registered.add(
+          loops
+              .deploy(new Consumer(served), new DeploymentOptions(), socketLoop)
+              .onSuccess(id -> routes.put(served.address(), new Route(served, id))));
     }
     return Future.join(registered).mapEmpty();
   }
@@ -54,7 +62,7 @@ final class AddressRouter {
     for (Address address : generation.descriptor().served()) {
       Route route = routes.remove(address.address());
       if (route != null) {
-        drained.add(route.consumer.unregister().transform(any -> route.served.close()));
+        drained.add(vertx.undeploy(route.deployment).transform(any -> route.served.close()));
       }
     }
     return Future.join(drained).mapEmpty();
@@ -67,5 +75,22 @@ final class AddressRouter {
 
   void close() {
     vertx.cancelTimer(sweeper);
+  }
+
+  /** The consumer of one address, on an event loop of the host's own. */
+  private record Consumer(ServedAddress served) implements Deployable {
+
+    @Override
+    public Future<?> deploy(Context context) {
+      MessageConsumer<Object> consumer =
+          context.owner().eventBus().consumer(served.address(), served::receive);
+      return consumer.completion();
+    }
+
+    /** Vert.x unregisters the consumers of a context that ends. */
+    @Override
+    public Future<?> undeploy(Context context) {
+      return Future.succeededFuture();
+    }
   }
 }

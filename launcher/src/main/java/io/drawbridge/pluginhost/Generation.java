@@ -4,13 +4,13 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +19,8 @@ final class Generation {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Generation.class);
 
-  private static final int LOOP_TRIES = 4 * VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
-
-  /** Makes an instance that is yet to be deployed. */
-  @FunctionalInterface
-  interface Instances {
-    /** The choosy one keeps off the event loops of sockets. */
-    PluginInstance create(boolean choosy);
-  }
-
   private final Vertx vertx;
+  private final EventLoops loops;
   private final PluginDescriptor descriptor;
   private final PluginClassLoader loader;
   private final DeploymentOptions options;
@@ -38,6 +30,7 @@ final class Generation {
   Generation(
       Vertx vertx, PluginDescriptor descriptor, int number, PluginClassLoader loader, int workers) {
     this.vertx = vertx;
+    this.loops = new EventLoops(vertx);
     this.descriptor = descriptor;
     this.loader = loader;
     this.options =
@@ -52,48 +45,47 @@ final class Generation {
     return descriptor;
   }
 
-  /** Starts every instance, one after the other; undoes what has started if one does not. */
-  Future<Void> start(Instances factory, int seconds) {
+  /**
+   * Starts every instance, one after the other; undoes what has started if one does not.
+   *
+   * @param wanted the event loops that will do, where the plugin runs on event loops
+   */
+  Future<Void> start(Supplier<PluginInstance> instance, Predicate<Thread> wanted, int seconds) {
     Future<Void> started = Future.succeededFuture();
     for (int i = 0; i < descriptor.instances(); i++) {
-      started = started.compose(any -> startOne(factory, seconds, LOOP_TRIES));
+      started = started.compose(any -> start(instance.get(), wanted, seconds));
     }
     return started.recover(failure -> stop(seconds).transform(any -> Future.failedFuture(failure)));
   }
 
-  /**
-   * Vert.x hands out event loops in turn and lets nobody choose: an instance that lands on a loop
-   * of sockets is deployed again, and gets the next one. After so many tries any loop will do.
-   */
-  private Future<Void> startOne(Instances factory, int seconds, int tries) {
-    boolean choosy = tries > 0 && descriptor.threading() == ThreadingModel.EVENT_LOOP;
-    PluginInstance instance = factory.create(choosy);
-    return vertx
-        .deployVerticle(instance, options)
+  private Future<Void> start(PluginInstance instance, Predicate<Thread> wanted, int seconds) {
+    return deploy(instance, wanted)
         .timeout(seconds, TimeUnit.SECONDS)
-        .<Void>map(id -> keep(instance, id))
+        .<Void>map(
+            id -> {
+              instances.add(instance);
+              deployments.add(id);
+              return null;
+            })
         .recover(
-            failure -> {
-              if (failure instanceof PluginInstance.LoopTakenException) {
-                return startOne(factory, seconds, tries - 1);
-              }
-              return Future.failedFuture(
-                  failure instanceof TimeoutException ? late(instance, seconds) : failure);
-            });
+            failure ->
+                Future.failedFuture(
+                    failure instanceof TimeoutException ? late(instance, seconds) : failure));
   }
 
-  private @Nullable Void keep(PluginInstance instance, String id) {
-    instances.add(instance);
-    deployments.add(id);
-    return null;
+  private Future<String> deploy(PluginInstance instance, Predicate<Thread> wanted) {
+    return descriptor.threading() == ThreadingModel.EVENT_LOOP
+        ? loops.deploy(instance, options, wanted)
+        : vertx.deployVerticle(instance, options);
   }
 
-  private static PluginException late(PluginInstance instance, int seconds) {
+  private PluginException late(PluginInstance instance, int seconds) {
     var late =
         new PluginException(
-            "it did not start within "
-                + seconds
-                + " s: look at what the future of open waits for, or raise plugins.startSeconds");
+            descriptor.verticle(),
+            "",
+            "open did not end within " + seconds + " s",
+            "Look at what its future waits for, or raise plugins.startSeconds");
     instance.abandon(late);
     return late;
   }

@@ -6,6 +6,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
@@ -15,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one instance of a plugin is lent. Its handlers are fixed once the instance is open. */
 final class InstanceContext implements PluginContext {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(InstanceContext.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final PluginDescriptor descriptor;
@@ -51,7 +56,7 @@ final class InstanceContext implements PluginContext {
   }
 
   @Override
-  public void handle(String address, RequestHandler handler) {
+  public synchronized void handle(String address, RequestHandler handler) {
     Objects.requireNonNull(handler, "handler");
     if (open) {
       throw new IllegalStateException(
@@ -79,9 +84,10 @@ final class InstanceContext implements PluginContext {
         ? Future.succeededFuture()
         : Future.failedFuture(
             new PluginException(
-                "plugin.json lists "
-                    + String.join(", ", missing)
-                    + ", and open gave no handler for it: call context.handle, or remove it there"));
+                PluginDescriptor.ENTRY,
+                "/addresses",
+                "lists " + String.join(", ", missing) + ", and open gave no handler for it",
+                "Call context.handle in open, or remove it from the list"));
   }
 
   synchronized @Nullable RequestHandler handler(String address) {
@@ -95,7 +101,18 @@ final class InstanceContext implements PluginContext {
           new IllegalArgumentException(
               address + " is no address of kind broadcast in plugin.json: list it there"));
     }
-    return vertx.eventBus().<JsonObject>publisher(address).write(body);
+    return vertx
+        .eventBus()
+        .<JsonObject>publisher(address)
+        .write(body)
+        .recover(InstanceContext::unlessNobodyListens);
+  }
+
+  /** A message that nobody wants is published all the same. */
+  private static Future<Void> unlessNobodyListens(Throwable failure) {
+    boolean nobody =
+        failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
+    return nobody ? Future.succeededFuture() : Future.failedFuture(failure);
   }
 
   @Override
@@ -147,6 +164,15 @@ final class InstanceContext implements PluginContext {
   @Override
   public Vertx vertx() {
     return vertx;
+  }
+
+  /** Takes what a callback of the plugin threw outside of every handler. */
+  void complain(Throwable failure) {
+    LOGGER
+        .atError()
+        .addKeyValue("plugin", descriptor.id())
+        .setCause(failure)
+        .log("something in a plugin threw and nobody caught it");
   }
 
   /** Ends what the host ends for a plugin. */

@@ -28,16 +28,12 @@ final class JsonCheck {
   /**
    * Compiles a schema.
    *
-   * @throws PluginException if it is none
+   * @throws RuntimeException if it is none
    */
   static JsonCheck compile(JsonNode text) {
-    try {
-      JsonSchema schema = factory().getSchema(text, CONFIG);
-      schema.initializeValidators();
-      return new JsonCheck(schema);
-    } catch (RuntimeException e) {
-      throw new PluginException("is no JSON Schema: " + PluginException.lineOf(e), e);
-    }
+    JsonSchema schema = factory().getSchema(text, CONFIG);
+    schema.initializeValidators();
+    return new JsonCheck(schema);
   }
 
   private static JsonSchemaFactory factory() {

@@ -38,24 +38,29 @@ record PluginArchive(String source, String sha256, List<Path> jars) {
         checkBounds(path, jar, entries, config);
         JarEntry entry = jar.getJarEntry(PluginDescriptor.ENTRY);
         if (entry != null) {
-          found.add(DescriptorReader.read(name(path) + "!" + entry.getName(), read(jar, entry)));
+          found.add(
+              DescriptorReader.read(name(path) + "!" + entry.getName(), read(path, jar, entry)));
         }
       } catch (ZipException e) {
-        throw new PluginException(
-            name(path) + " is no jar (" + e.getMessage() + "): build it anew", e);
+        throw new PluginException(name(path), "", "is no jar: " + e.getMessage(), "Build it anew");
       } catch (IOException e) {
-        throw new PluginException(name(path) + " can't be read: " + e.getMessage(), e);
+        throw new PluginException(name(path), "", "can't be read: " + e, "Look at the disk", e);
       }
     }
-    if (found.size() != 1) {
+    return theOnly(found);
+  }
+
+  private PluginDescriptor theOnly(List<PluginDescriptor> found) {
+    if (found.isEmpty()) {
       throw new PluginException(
-          source
-              + (found.isEmpty() ? " holds no " : " holds more than one ")
-              + PluginDescriptor.ENTRY
-              + ": a plugin has exactly one, so "
-              + (found.isEmpty()
-                  ? "add it, or move what is no plugin elsewhere"
-                  : "split it in two"));
+          source,
+          "",
+          "holds no " + PluginDescriptor.ENTRY,
+          "Add it, or move what is no plugin elsewhere");
+    }
+    if (found.size() > 1) {
+      throw new PluginException(
+          source, "", "holds " + PluginDescriptor.ENTRY + " twice", "Make two plugins of it");
     }
     return found.get(0);
   }
@@ -63,39 +68,40 @@ record PluginArchive(String source, String sha256, List<Path> jars) {
   private void checkBounds(Path path, JarFile jar, int entries, PluginsConfig config) {
     if (entries > config.jarEntries()) {
       throw new PluginException(
-          source
-              + " holds more than "
-              + config.jarEntries()
-              + " files: drop what it does not need, or raise plugins.jarEntries");
+          source,
+          "",
+          "holds more than " + config.jarEntries() + " files",
+          "Drop what it does not need, or raise plugins.jarEntries");
     }
     var all = jar.entries();
     while (all.hasMoreElements()) {
       JarEntry entry = all.nextElement();
       if (entry.getSize() > config.jarBytes()) {
         throw new PluginException(
-            name(path)
-                + "!"
-                + entry.getName()
-                + " unpacks to more than "
-                + config.jarBytes()
-                + " bytes: drop it, or raise plugins.jarBytes");
+            name(path) + "!" + entry.getName(),
+            "",
+            "unpacks to more than " + config.jarBytes() + " bytes",
+            "Drop it, or raise plugins.jarBytes");
       }
     }
   }
 
-  private static byte[] read(JarFile jar, JarEntry entry) throws IOException {
+  private byte[] read(Path path, JarFile jar, JarEntry entry) throws IOException {
     try (InputStream in = jar.getInputStream(entry)) {
       byte[] bytes = in.readNBytes(DESCRIPTOR_BYTES + 1);
       if (bytes.length > DESCRIPTOR_BYTES) {
         throw new PluginException(
-            entry.getName() + " is larger than " + DESCRIPTOR_BYTES + " bytes: shorten it");
+            name(path) + "!" + entry.getName(),
+            "",
+            "is larger than " + DESCRIPTOR_BYTES + " bytes",
+            "Shorten it");
       }
       return bytes;
     }
   }
 
   private String name(Path jar) {
-    String file = String.valueOf(jar.getFileName());
+    String file = PluginDirectory.name(jar);
     return file.equals(source) ? file : source + "/" + file;
   }
 }

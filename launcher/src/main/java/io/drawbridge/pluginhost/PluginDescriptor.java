@@ -1,6 +1,7 @@
 package io.drawbridge.pluginhost;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.drawbridge.config.SchemaCheck;
 import io.vertx.core.ThreadingModel;
 import java.util.List;
 import java.util.Set;
@@ -9,19 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code META-INF/drawbridge/plugin.json} says, checked, with defaults where it is silent.
  *
- * @param api the range of API versions that the plugin was written for, such as {@code ^1.0}
  * @param verticle the name of its {@link io.drawbridge.plugin.HandlerVerticle}
- * @param settings the schema of its settings; null if it takes none
+ * @param settings the schema of its settings
  * @param needs what it must be lent; {@code database} is the one thing there is
  */
 record PluginDescriptor(
     String id,
     String version,
-    String api,
     String verticle,
     ThreadingModel threading,
     int instances,
-    @Nullable JsonNode settings,
+    SchemaCheck settings,
     Set<String> needs,
     List<Address> addresses) {
 
@@ -58,11 +57,7 @@ record PluginDescriptor(
    * @param request the schema of bodies; null where any object will do
    */
   record Address(
-      String address,
-      Kind kind,
-      String summary,
-      @Nullable String authority,
-      @Nullable JsonNode request) {}
+      String address, Kind kind, @Nullable String authority, @Nullable JsonNode request) {}
 
   /** The addresses that the plugin has handlers for, in the descriptor's order. */
   List<Address> served() {

@@ -33,7 +33,8 @@ final class PluginDirectory {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new PluginException("the plugins folder " + directory + " can't be listed: " + e, e);
+      throw new PluginException(
+          directory.toString(), "", "can't be listed: " + e, "Let this user read the folder", e);
     }
   }
 
@@ -52,7 +53,8 @@ final class PluginDirectory {
       }
       return jars;
     } catch (IOException e) {
-      throw new PluginException(name(candidate) + " can't be read: " + e, e);
+      throw new PluginException(
+          name(candidate), "", "can't be read: " + e, "Let this user read it", e);
     }
   }
 
@@ -61,7 +63,7 @@ final class PluginDirectory {
       List<Path> jars = entries.filter(entry -> name(entry).endsWith(JAR)).sorted().toList();
       if (jars.isEmpty()) {
         throw new PluginException(
-            name(folder) + " holds no jar: put the plugin's jars in it, or move it elsewhere");
+            name(folder), "", "holds no jar", "Put the plugin's jars in it, or move it elsewhere");
       }
       return jars;
     }
@@ -71,11 +73,11 @@ final class PluginDirectory {
     Path real = path.toRealPath();
     if (!real.startsWith(folder)) {
       throw new PluginException(
-          name(path)
-              + " is a link that leads out of the plugins folder: put the file itself there");
+          name(path), "", "is a link out of the plugins folder", "Put the file itself there");
     }
     if (name(path).endsWith(JAR) && !Files.isRegularFile(real)) {
-      throw new PluginException(name(path) + " is no file: put a jar there, or move it elsewhere");
+      throw new PluginException(
+          name(path), "", "is no file", "Put a jar there, or move it elsewhere");
     }
   }
 

@@ -1,5 +1,9 @@
 package io.drawbridge.pluginhost;
 
+import io.drawbridge.config.ConfigException;
+import io.drawbridge.config.Mistake;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a plugin does not run: one line that names the place, what is wrong there and the remedy. */
@@ -7,22 +11,44 @@ final class PluginException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  PluginException(String line) {
-    this(line, null);
+  PluginException(String file, String pointer, String problem, String remedy) {
+    this(file, pointer, problem, remedy, null);
   }
 
-  PluginException(String line, @Nullable Throwable cause) {
-    super(line, cause);
+  PluginException(
+      String file, String pointer, String problem, String remedy, @Nullable Throwable cause) {
+    super(new Mistake(file, pointer, problem, remedy).toString(), cause);
   }
 
   /** The failure in one line, whoever threw it. */
   static String lineOf(Throwable failure) {
+    return line(text(failure));
+  }
+
+  private static String text(Throwable failure) {
+    if (failure instanceof ConfigException config) {
+      return sentences(config.mistakes());
+    }
     String message = failure.getMessage();
-    boolean ours = failure instanceof PluginException;
-    String text =
-        message == null || message.isBlank()
-            ? failure.getClass().getName()
-            : ours ? message : failure.getClass().getSimpleName() + ": " + message;
+    if (message == null || message.isBlank()) {
+      return failure.getClass().getName();
+    }
+    return failure instanceof PluginException
+        ? message
+        : failure.getClass().getSimpleName() + ": " + message;
+  }
+
+  private static String sentences(List<Mistake> mistakes) {
+    return mistakes.stream().map(Mistake::toString).collect(Collectors.joining("; "));
+  }
+
+  private static String line(String text) {
     return text.replaceAll("\\s*\\R\\s*", " ").strip();
+  }
+
+  /** Whether the line says it all, so that the log needs no stack trace. */
+  static boolean explains(Throwable failure) {
+    return (failure instanceof PluginException && failure.getCause() == null)
+        || failure instanceof ConfigException;
   }
 }

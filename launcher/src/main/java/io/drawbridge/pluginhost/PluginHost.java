@@ -44,7 +44,7 @@ public final class PluginHost {
     this.services = services;
     this.reader = new PluginReader(config, dataDirectory.resolve("plugins"), services.settings());
     this.starter = new PluginStarter(vertx, config, services);
-    this.router = new AddressRouter(vertx, config);
+    this.router = new AddressRouter(vertx, config, services.socketLoop());
     // A cached jar connection keeps the plugin's jar open, and its classes alive, for good.
     URLConnection.setDefaultUseCaches("jar", false);
   }
@@ -80,7 +80,7 @@ public final class PluginHost {
         .serve(generation)
         .onSuccess(
             any -> {
-              services.offer().accept(plugin.id(), plugin.authorityByAddress());
+              services.permissions().offer(plugin.id(), plugin.authorityByAddress());
               running.add(generation);
               statuses.put(plugin.id(), plugin.status(PluginState.RUNNING, 1, null));
               LOGGER
@@ -94,12 +94,11 @@ public final class PluginHost {
 
   private void failed(PluginStatus status, Throwable cause) {
     statuses.put(status.id(), status);
-    LOGGER
-        .atError()
-        .addKeyValue("plugin", status.id())
-        .addKeyValue("error", status.error())
-        .setCause(cause)
-        .log("plugin failed");
+    var line = LOGGER.atError().addKeyValue("plugin", status.id());
+    if (!PluginException.explains(cause)) {
+      line = line.setCause(cause);
+    }
+    line.addKeyValue("error", status.error()).log("plugin failed");
   }
 
   /** What became of each plugin, by id. */
@@ -129,7 +128,7 @@ public final class PluginHost {
 
   private Future<Void> stop(Generation generation) {
     String id = generation.descriptor().id();
-    services.withdraw().accept(id);
+    services.permissions().withdraw(id);
     return router
         .withdraw(generation)
         .transform(any -> generation.stop(config.stopSeconds()))

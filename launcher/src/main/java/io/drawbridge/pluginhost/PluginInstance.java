@@ -10,7 +10,6 @@ import io.vertx.core.Promise;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,42 +18,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class PluginInstance implements Deployable {
 
-  /** The context's event loop is one of sockets: deploy again for the next loop. */
-  static final class LoopTakenException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    LoopTakenException() {
-      super("the event loop belongs to sockets", null, false, false);
-    }
-  }
-
   private final Constructor<? extends HandlerVerticle> constructor;
   private final Function<Context, InstanceContext> lend;
-  private final Predicate<Thread> avoid;
   private final Promise<Void> opened = Promise.promise();
   private @Nullable Context context;
   private @Nullable InstanceContext lent;
   private @Nullable HandlerVerticle verticle;
 
   PluginInstance(
-      Constructor<? extends HandlerVerticle> constructor,
-      Function<Context, InstanceContext> lend,
-      Predicate<Thread> avoid) {
+      Constructor<? extends HandlerVerticle> constructor, Function<Context, InstanceContext> lend) {
     this.constructor = constructor;
     this.lend = lend;
-    this.avoid = avoid;
   }
 
   @Override
   public Future<?> deploy(Context context) {
-    if (avoid.test(Thread.currentThread())) {
-      return Future.failedFuture(new LoopTakenException());
-    }
     InstanceContext lent = lend.apply(context);
     synchronized (this) {
       this.context = context;
       this.lent = lent;
     }
+    context.exceptionHandler(lent::complain);
     open(context, lent).compose(any -> lent.seal()).onComplete(this::settle);
     return opened
         .future()
@@ -70,21 +54,32 @@ final class PluginInstance implements Deployable {
   }
 
   private Future<?> open(Context context, InstanceContext lent) {
+    String step = "its constructor";
     try {
       HandlerVerticle created = constructor.newInstance();
       synchronized (this) {
         verticle = created;
       }
+      step = "open";
       created.attach(lent);
       Future<?> opening = created.deploy(context);
       return opening == null
-          ? Future.failedFuture(new PluginException("open returned null and no future"))
-          : opening;
+          ? Future.failedFuture(broken("open returned null", null))
+          : opening.recover(failure -> Future.failedFuture(broken("open failed", failure)));
     } catch (InvocationTargetException e) {
-      return Future.failedFuture(e.getCause() == null ? e : e.getCause());
+      return Future.failedFuture(broken(step + " failed", e.getCause()));
     } catch (Throwable e) {
-      return Future.failedFuture(e);
+      return Future.failedFuture(broken(step + " failed", e));
     }
+  }
+
+  private PluginException broken(String what, @Nullable Throwable cause) {
+    return new PluginException(
+        constructor.getDeclaringClass().getName(),
+        "",
+        cause == null ? what : what + " with " + PluginException.lineOf(cause),
+        cause == null ? "Return a future" : "Mend it there; the log tells more",
+        cause);
   }
 
   /** Gives up on an instance that does not open; Vert.x then takes its context away. */

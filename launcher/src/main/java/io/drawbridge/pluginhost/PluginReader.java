@@ -1,8 +1,8 @@
 package io.drawbridge.pluginhost;
 
+import io.drawbridge.config.PluginSettingsReader;
 import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.pluginhost.PluginDescriptor.Address;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what lies in the plugins folder, up to the point where code would run. Blocks. */
@@ -18,9 +17,9 @@ final class PluginReader {
 
   private final PluginsConfig config;
   private final Path copies;
-  private final Function<String, JsonObject> settings;
+  private final PluginSettingsReader settings;
 
-  PluginReader(PluginsConfig config, Path copies, Function<String, JsonObject> settings) {
+  PluginReader(PluginsConfig config, Path copies, PluginSettingsReader settings) {
     this.config = config;
     this.copies = copies;
     this.settings = settings;
@@ -61,38 +60,29 @@ final class PluginReader {
       PluginArchive archive = reading.privately.take(source, reading.directory.jars(candidate));
       descriptor = archive.descriptor(config);
       claim(reading, source, descriptor);
-      JsonObject given = settings.apply(descriptor.id());
-      plugins.add(new ReadPlugin(archive, descriptor, PluginSettings.checked(descriptor, given)));
+      plugins.add(
+          new ReadPlugin(
+              archive, descriptor, settings.read(descriptor.id(), descriptor.settings())));
     } catch (RuntimeException e) {
       failed.accept(status(reading, source, descriptor, e), e);
     }
   }
 
   private static void claim(Reading reading, String source, PluginDescriptor descriptor) {
+    String file = source + "!" + PluginDescriptor.ENTRY;
     String earlier = reading.sourceById.putIfAbsent(descriptor.id(), source);
     if (earlier != null) {
       throw new PluginException(
-          source
-              + "!"
-              + PluginDescriptor.ENTRY
-              + " /id "
-              + descriptor.id()
-              + " is that of "
-              + earlier
-              + " already: remove one of the two");
+          file, "/id", descriptor.id() + " is taken by " + earlier, "Remove one of the two");
     }
     for (Address address : descriptor.served()) {
       String other = reading.pluginByAddress.get(address.address());
       if (other != null) {
         throw new PluginException(
-            source
-                + "!"
-                + PluginDescriptor.ENTRY
-                + " /addresses "
-                + address.address()
-                + " is served by plugin "
-                + other
-                + " already: rename it, or remove one of the two plugins");
+            file,
+            "/addresses",
+            address.address() + " is served by plugin " + other,
+            "Rename it, or remove one of the two plugins");
       }
     }
     descriptor.served().forEach(a -> reading.pluginByAddress.put(a.address(), descriptor.id()));

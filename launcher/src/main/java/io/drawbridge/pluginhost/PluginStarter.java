@@ -32,25 +32,25 @@ final class PluginStarter {
   }
 
   private Future<Generation> start(ReadPlugin plugin, @Nullable Pool pool) {
-    PluginDescriptor descriptor = plugin.descriptor();
     return vertx
         .executeBlocking(() -> load(plugin), false)
         .compose(
             loaded -> {
               var generation =
-                  new Generation(vertx, descriptor, 1, loaded.loader(), config.workers());
+                  new Generation(vertx, plugin.descriptor(), 1, loaded.loader(), config.workers());
               return generation
-                  .start(choosy -> instance(plugin, pool, loaded, choosy), config.startSeconds())
+                  .start(
+                      () -> instance(plugin, pool, loaded),
+                      services.socketLoop().negate(),
+                      config.startSeconds())
                   .map(generation);
             });
   }
 
-  private PluginInstance instance(
-      ReadPlugin plugin, @Nullable Pool pool, Loaded loaded, boolean choosy) {
+  private static PluginInstance instance(ReadPlugin plugin, @Nullable Pool pool, Loaded loaded) {
     return new PluginInstance(
         loaded.constructor(),
-        context -> new InstanceContext(plugin.descriptor(), plugin.settings(), pool, context),
-        choosy ? services.socketLoop() : thread -> false);
+        context -> new InstanceContext(plugin.descriptor(), plugin.settings(), pool, context));
   }
 
   private record Loaded(
@@ -61,38 +61,42 @@ final class PluginStarter {
     String name = descriptor.id() + "@" + descriptor.version();
     PluginClassLoader loader = PluginClassLoader.open(name, plugin.archive().jars());
     try {
-      return new Loaded(loader, constructor(loader, descriptor.verticle()));
+      return new Loaded(loader, constructor(loader, plugin));
     } catch (PluginException e) {
       loader.close();
-      throw new PluginException(
-          plugin.archive().source() + "!" + PluginDescriptor.ENTRY + " /verticle " + e.getMessage(),
-          e);
+      throw e;
     }
   }
 
   private static Constructor<? extends HandlerVerticle> constructor(
-      ClassLoader loader, String name) {
+      ClassLoader loader, ReadPlugin plugin) {
+    String name = plugin.descriptor().verticle();
     try {
       Class<?> type = Class.forName(name, false, loader);
       if (!HandlerVerticle.class.isAssignableFrom(type)
           || Modifier.isAbstract(type.getModifiers())) {
-        throw new PluginException(name + " is no HandlerVerticle: let it extend that class");
+        throw unusable(plugin, "is no HandlerVerticle", "Let it extend that class", null);
       }
       return type.asSubclass(HandlerVerticle.class).getConstructor();
     } catch (ClassNotFoundException e) {
-      throw new PluginException(name + " is not in the jar: correct the name, or build anew", e);
+      throw unusable(plugin, "is not in the jar", "Correct the name, or build the jar anew", null);
     } catch (NoSuchMethodException e) {
-      throw new PluginException(name + " has no public constructor without parameters: add one", e);
+      throw unusable(plugin, "has no public constructor without parameters", "Add one", null);
     } catch (UnsupportedClassVersionError e) {
-      throw new PluginException(
-          name
-              + " was compiled for a later Java than "
-              + Runtime.version().feature()
-              + ": compile with --release 17",
-          e);
+      String java = "was compiled for a later Java than " + Runtime.version().feature();
+      throw unusable(plugin, java, "Compile it with --release 17", e);
     } catch (LinkageError e) {
-      throw new PluginException(
-          name + " can't be linked (" + e + "): put what it needs in the jar", e);
+      throw unusable(plugin, "can't be linked: " + e, "Put what it needs in the jar", e);
     }
+  }
+
+  private static PluginException unusable(
+      ReadPlugin plugin, String problem, String remedy, @Nullable Throwable cause) {
+    return new PluginException(
+        plugin.archive().source() + "!" + PluginDescriptor.ENTRY,
+        "/verticle",
+        plugin.descriptor().verticle() + " " + problem,
+        remedy,
+        cause);
   }
 }

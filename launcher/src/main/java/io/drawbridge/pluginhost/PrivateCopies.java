@@ -58,7 +58,8 @@ final class PrivateCopies {
         deleteAll(draft);
       }
     } catch (IOException e) {
-      throw new PluginException(source + " can't be copied to " + directory + ": " + e, e);
+      throw new PluginException(
+          source, "", "can't be copied to " + directory + ": " + e, "Look at the disk", e);
     }
   }
 
@@ -79,7 +80,7 @@ final class PrivateCopies {
     String earlier = sourceBySha.putIfAbsent(whole, source);
     if (earlier != null) {
       throw new PluginException(
-          source + " holds the very same as " + earlier + ": remove one of the two");
+          source, "", "holds the very same as " + earlier, "Remove one of the two");
     }
     Path home = directory.resolve(whole);
     Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
@@ -96,10 +97,10 @@ final class PrivateCopies {
         copied += n;
         if (copied > left) {
           throw new PluginException(
-              source
-                  + " is larger than "
-                  + config.jarBytes()
-                  + " bytes: make it smaller, or raise plugins.jarBytes");
+              source,
+              "",
+              "is larger than " + config.jarBytes() + " bytes",
+              "Make it smaller, or raise plugins.jarBytes");
         }
         out.write(chunk, 0, n);
       }
@@ -107,10 +108,7 @@ final class PrivateCopies {
     String sha = HexFormat.of().formatHex(digest.digest());
     if (!sha.equals(shaOf(to))) {
       throw new PluginException(
-          source
-              + " was not copied whole: look at the disk of "
-              + directory
-              + ", then start again");
+          source, "", "was not copied whole", "Look at the disk of " + directory);
     }
     return sha;
   }

@@ -5,6 +5,7 @@ import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.plugin.HandlerException;
 import io.drawbridge.pluginhost.PluginDescriptor.Address;
 import io.drawbridge.pluginhost.PluginDescriptor.Kind;
+import io.drawbridge.protocol.FailureCode;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
@@ -37,6 +38,10 @@ final class ServedAddress {
     this.queue = new AddressQueue(config.inFlight(), config.queue(), lanes, this::start);
   }
 
+  String address() {
+    return address;
+  }
+
   /** Takes a message from the bus, on the host's event loop. */
   void receive(Message<Object> message) {
     JsonObject body = bodyOf(message);
@@ -48,12 +53,12 @@ final class ServedAddress {
       long deadline = System.nanoTime() + patienceNanos;
       call = new Call(message, body, CallerHeaders.callerOf(message.headers()), deadline);
     } catch (IllegalArgumentException e) {
-      message.fail(Refusal.BAD_REQUEST.number(), e.getMessage());
+      message.fail(FailureCode.BAD_REQUEST.code(), e.getMessage());
       return;
     }
-    Refusal refusal = queue.offer(call);
+    FailureCode refusal = queue.offer(call);
     if (refusal != null) {
-      message.fail(refusal.number(), refusal == Refusal.LIMIT ? full() : stopping());
+      message.fail(refusal.code(), refusal == FailureCode.LIMIT ? full() : stopping());
     } else if (!answers) {
       message.reply(null);
     }
@@ -63,13 +68,13 @@ final class ServedAddress {
   private @Nullable JsonObject bodyOf(Message<Object> message) {
     Object body = message.body();
     if (body != null && !(body instanceof JsonObject)) {
-      message.fail(Refusal.BAD_REQUEST.number(), address + " takes a JSON object as its body");
+      message.fail(FailureCode.BAD_REQUEST.code(), address + " takes a JSON object as its body");
       return null;
     }
     JsonObject object = body == null ? new JsonObject() : (JsonObject) body;
-    String violation = check == null ? null : check.violation(StrictJson.node(object));
+    String violation = check == null ? null : check.violation(BodyNodes.node(object));
     if (violation != null) {
-      message.fail(Refusal.BAD_REQUEST.number(), "the body is refused at " + violation);
+      message.fail(FailureCode.BAD_REQUEST.code(), "the body is refused at " + violation);
       return null;
     }
     return object;
@@ -121,7 +126,7 @@ final class ServedAddress {
   }
 
   private void fail(Call call, Throwable cause) {
-    if (cause instanceof HandlerException refusal && !Refusal.reserved(refusal.code())) {
+    if (cause instanceof HandlerException refusal && !FailureCode.reserved(refusal.code())) {
       refuse(call, refusal.code(), String.valueOf(refusal.getMessage()));
       return;
     }
@@ -131,7 +136,7 @@ final class ServedAddress {
         .addKeyValue("address", address)
         .setCause(cause)
         .log("a handler failed");
-    refuse(call, Refusal.HANDLER_FAILED.number(), "the handler of " + address + " failed");
+    refuse(call, FailureCode.HANDLER_FAILED.code(), "the handler of " + address + " failed");
   }
 
   /** Whoever sent an event has been told already that it was taken. */
@@ -153,11 +158,11 @@ final class ServedAddress {
         .addKeyValue("address", address)
         .log("a handler did not answer in time");
     String text = "the handler of " + address + " did not answer in time";
-    refuse(call, Refusal.TIMEOUT.number(), text);
+    refuse(call, FailureCode.TIMEOUT.code(), text);
   }
 
   /** Refuses what has not started; succeeds when what has started is answered. */
   Future<Void> close() {
-    return queue.close(call -> refuse(call, Refusal.DRAINING.number(), stopping()));
+    return queue.close(call -> refuse(call, FailureCode.DRAINING.code(), stopping()));
   }
 }

@@ -2,7 +2,11 @@ package io.drawbridge.pluginhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.config.PluginSettingsReader;
 import io.drawbridge.config.PluginsConfig;
+import io.drawbridge.permission.LivePermissions;
+import io.drawbridge.permission.Subject;
+import io.drawbridge.permission.Verb;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -13,9 +17,10 @@ import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -26,8 +31,8 @@ final class PluginHostFixture implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final Path plugins;
   final Path data;
-  final Map<String, JsonObject> settings = new HashMap<>();
-  final Map<String, Map<String, String>> offers = new ConcurrentHashMap<>();
+  final Path conf;
+  final LivePermissions permissions = new LivePermissions(List.of());
   Future<Pool> database = Future.failedFuture("this test has no database");
   Predicate<Thread> socketLoop = thread -> false;
   int startSeconds = 20;
@@ -41,10 +46,17 @@ final class PluginHostFixture implements AutoCloseable {
   PluginHostFixture(Path folder) throws IOException {
     plugins = Files.createDirectory(folder.resolve("plugins"));
     data = folder.resolve("data");
+    conf = Files.createDirectory(folder.resolve("conf"));
   }
 
   PluginHostFixture with(String file, PluginJar jar) {
     jar.writeTo(plugins.resolve(file));
+    return this;
+  }
+
+  PluginHostFixture settings(String id, String json) throws IOException {
+    Files.createDirectories(conf.resolve("plugins"));
+    Files.writeString(conf.resolve("plugins").resolve(id + ".json"), json);
     return this;
   }
 
@@ -54,11 +66,7 @@ final class PluginHostFixture implements AutoCloseable {
             plugins, startSeconds, 5, requestSeconds, jarBytes, jarEntries, queue, inFlight, 4);
     var services =
         new HostServices(
-            id -> settings.getOrDefault(id, new JsonObject()),
-            () -> database,
-            offers::put,
-            offers::remove,
-            socketLoop);
+            new PluginSettingsReader(conf, Map.of()), permissions, () -> database, socketLoop);
     host = new PluginHost(vertx, config, data, services);
     await(host.start());
     return this;
@@ -88,6 +96,12 @@ final class PluginHostFixture implements AutoCloseable {
     assertThat(status.state()).as("%s", status).isEqualTo(PluginState.RUNNING);
   }
 
+  /** Whether the rules in force let a browser with an authority send to an address. */
+  boolean maySend(String address, String authority) {
+    var alice = new Subject("alice", Set.of(authority), Map.of(), Instant.now().plusSeconds(60));
+    return permissions.decide(Verb.SEND, address, alice).allowed();
+  }
+
   /** Asks as something inside the cluster. */
   JsonObject ask(String address, Object body) {
     return await(vertx.eventBus().<JsonObject>request(address, body)).body();
@@ -104,7 +118,7 @@ final class PluginHostFixture implements AutoCloseable {
   static DeliveryOptions browser(String subject, String session, String... authorities) {
     var claims =
         new JsonObject()
-            .put("authorities", new JsonArray(java.util.List.of(authorities)))
+            .put("authorities", new JsonArray(List.of(authorities)))
             .put("claims", new JsonObject().put("tenant", "acme"));
     return new DeliveryOptions()
         .addHeader("eb-subject", subject)

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,9 +68,11 @@ class PluginHostTest {
         {"address": "greet.all", "kind": "broadcast", "summary": "Greetings"}""";
     house.with("greet.jar", PluginJar.plugin("greet", addresses, GREET)).start();
 
-    assertThat(house.offers).containsEntry("greet", Map.of("greet.hello", "greet:use"));
+    assertThat(house.maySend("greet.hello", "greet:use")).isTrue();
+    assertThat(house.maySend("greet.hello", "chat:read")).isFalse();
+    assertThat(house.maySend("greet.all", "greet:use")).isFalse();
     PluginHostFixture.await(house.host().stop());
-    assertThat(house.offers).isEmpty();
+    assertThat(house.maySend("greet.hello", "greet:use")).isFalse();
     assertThat(house.status("greet").state()).isEqualTo(PluginState.STOPPED);
   }
 }

@@ -1,60 +1,21 @@
 package io.drawbridge.pluginhost;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON to the letter, without comments or double keys, and the way between its two tree models. */
-final class StrictJson {
+/** What Vert.x holds of JSON, as the validator wants it. */
+final class BodyNodes {
 
-  private static final int DEPTH = 64;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
-  private StrictJson() {}
-
-  /**
-   * Reads one object.
-   *
-   * @throws PluginException naming line and column of what is no JSON
-   */
-  static ObjectNode read(byte[] utf8) {
-    try {
-      if (MAPPER.readTree(utf8) instanceof ObjectNode object) {
-        return object;
-      }
-      throw new PluginException("is no JSON object: begin it with { and end it with }");
-    } catch (JsonProcessingException e) {
-      var at = e.getLocation();
-      String place = at == null ? "" : " line " + at.getLineNr() + " column " + at.getColumnNr();
-      String problem = e.getOriginalMessage().replaceAll("\\s*\\R\\s*", " ");
-      throw new PluginException(place.strip() + " is no strict JSON: " + problem, e);
-    } catch (IOException e) {
-      throw new PluginException("can't be read: " + e.getMessage(), e);
-    }
-  }
+  private BodyNodes() {}
 
   /** What Vert.x holds, as the validator wants it. */
   static JsonNode node(@Nullable Object value) {
