@@ -3,14 +3,23 @@ package io.drawbridge.bridge.transport;
 /** The frame header of RFC 6455, 5.2, for what a server sends: unmasked, unfragmented text. */
 final class WebSocketFraming {
 
-  private static final int FIN_TEXT = 0x81;
+  static final int TEXT = 0x1;
+  static final int CLOSE = 0x8;
+  static final int PONG = 0xa;
+
+  private static final int FIN = 0x80;
 
   private WebSocketFraming() {}
 
   static byte[] textFrame(byte[] payload) {
+    return frame(TEXT, payload);
+  }
+
+  /** A whole frame. */
+  static byte[] frame(int opcode, byte[] payload) {
     int head = headLength(payload.length);
     byte[] frame = new byte[head + payload.length];
-    frame[0] = (byte) FIN_TEXT;
+    frame[0] = (byte) (FIN | opcode);
     if (head == 2) {
       frame[1] = (byte) payload.length;
     } else if (head == 4) {
@@ -27,7 +36,7 @@ final class WebSocketFraming {
     return frame;
   }
 
-  private static int headLength(int payload) {
+  static int headLength(int payload) {
     if (payload < 126) {
       return 2;
     }

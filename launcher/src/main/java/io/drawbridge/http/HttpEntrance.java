@@ -1,0 +1,104 @@
+package io.drawbridge.http;
+
+import io.drawbridge.config.HttpConfig;
+import io.drawbridge.config.LimitsConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the HTTP servers of all event loops share: who may come in, and the counts. Thread-safe. */
+public final class HttpEntrance {
+
+  private final HttpConfig http;
+  private final HttpServerOptions options;
+  private final ConnectionCounts counts;
+  private final ClientAddress clients;
+  private final Origins origins;
+  private final RefusalListener listener;
+  private final AtomicInteger actualPort = new AtomicInteger();
+  private final long requestMillis;
+  private final long idleMillis;
+
+  /**
+   * Reads nothing and opens nothing yet.
+   *
+   * @throws IllegalArgumentException if a trusted proxy is no network
+   */
+  public HttpEntrance(HttpConfig http, LimitsConfig limits, RefusalListener listener) {
+    this.http = http;
+    this.options = ServerOptions.of(http, limits);
+    this.counts = new ConnectionCounts(limits);
+    this.clients = new ClientAddress(http.trustedProxies());
+    this.origins = new Origins(http.origins(), clients);
+    this.listener = listener;
+    this.requestMillis = TimeUnit.SECONDS.toMillis(limits.requestHeadSeconds());
+    this.idleMillis = TimeUnit.SECONDS.toMillis(limits.idleSeconds());
+  }
+
+  /** A new event loop's share; called on that loop. */
+  public HttpLoop loop(Vertx vertx) {
+    return new HttpLoop(this, vertx);
+  }
+
+  HttpServerOptions options() {
+    return options;
+  }
+
+  String host() {
+    return http.host();
+  }
+
+  /**
+   * Any free port is asked for as -1, which Vert.x shares between loops; 0 would give each its own.
+   */
+  int port() {
+    return http.port() == 0 ? -1 : http.port();
+  }
+
+  /** The port that the first loop found itself on; 0 before. */
+  public int actualPort() {
+    return actualPort.get();
+  }
+
+  void listening(int port) {
+    actualPort.set(port);
+  }
+
+  /** The scheme of our own URLs. */
+  public String scheme() {
+    return http.tls() == null ? "http" : "https";
+  }
+
+  /** Tells clients' addresses through proxies. */
+  public ClientAddress clients() {
+    return clients;
+  }
+
+  /** Decides on origins. */
+  public Origins origins() {
+    return origins;
+  }
+
+  /** Open connections, upgraded ones included. */
+  public int connections() {
+    return counts.open();
+  }
+
+  /** Where refusals are told. */
+  public RefusalListener listener() {
+    return listener;
+  }
+
+  ConnectionCounts counts() {
+    return counts;
+  }
+
+  long requestMillis() {
+    return requestMillis;
+  }
+
+  long idleMillis() {
+    return idleMillis;
+  }
+}

@@ -1,0 +1,69 @@
+package io.drawbridge.http;
+
+import io.drawbridge.config.HttpConfig;
+import io.drawbridge.config.LimitsConfig;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The Vert.x options that our settings come to. */
+final class ServerOptions {
+
+  /** The one sub-protocol that we select; a token that is offered beside it is never echoed. */
+  private static final String SUB_PROTOCOL = "eb.v1";
+
+  private static final int HEADER_BYTES = 16_384;
+  private static final int REQUEST_LINE_BYTES = 4_096;
+  private static final int BACKLOG = 4_096;
+
+  private ServerOptions() {}
+
+  static HttpServerOptions of(HttpConfig http, LimitsConfig limits) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setMaxHeaderSize(HEADER_BYTES + limits.tokenBytes())
+            .setMaxInitialLineLength(REQUEST_LINE_BYTES + limits.tokenBytes())
+            .setAcceptBacklog(BACKLOG)
+            .setTcpNoDelay(true)
+            .setReuseAddress(true)
+            // HTTP/1.1 alone: a poll that ends must never end other streams of its connection.
+            .setHttp2ClearTextEnabled(false)
+            .setUseAlpn(false)
+            .setAlpnVersions(List.of(HttpVersion.HTTP_1_1))
+            // An unbounded inflate is how small requests become large.
+            .setDecompressionSupported(false)
+            .setCompressionSupported(false);
+    webSockets(options, limits);
+    HttpConfig.Tls tls = http.tls();
+    if (tls != null) {
+      tls(options, tls, limits);
+    }
+    return options;
+  }
+
+  /** Without extensions Vert.x's own frame decoder is strict about reserved bits. */
+  private static void webSockets(HttpServerOptions options, LimitsConfig limits) {
+    options
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setAcceptUnmaskedFrames(false)
+        .setRegisterWebSocketWriteHandlers(false)
+        .setWebSocketSubProtocols(List.of(SUB_PROTOCOL))
+        .setMaxWebSocketFrameSize(2 * limits.frameBytes() + HEADER_BYTES);
+  }
+
+  private static void tls(HttpServerOptions options, HttpConfig.Tls tls, LimitsConfig limits) {
+    options
+        .setSsl(true)
+        .setKeyCertOptions(
+            new PemKeyCertOptions()
+                .addCertPath(tls.certificate().toString())
+                .addKeyPath(tls.key().toString()))
+        .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+        .setSslHandshakeTimeout(limits.requestHeadSeconds())
+        .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS);
+  }
+}
