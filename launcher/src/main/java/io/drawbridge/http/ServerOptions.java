@@ -15,8 +15,9 @@ final class ServerOptions {
   /** The one sub-protocol that we select; a token that is offered beside it is never echoed. */
   private static final String SUB_PROTOCOL = "eb.v1";
 
-  private static final int HEADER_BYTES = 16_384;
-  private static final int REQUEST_LINE_BYTES = 4_096;
+  /** What SockJS's letters add to a frame besides its quotes. */
+  private static final int SOCKJS_BYTES = 1_024;
+
   private static final int BACKLOG = 4_096;
 
   private ServerOptions() {}
@@ -24,8 +25,8 @@ final class ServerOptions {
   static HttpServerOptions of(HttpConfig http, LimitsConfig limits) {
     HttpServerOptions options =
         new HttpServerOptions()
-            .setMaxHeaderSize(HEADER_BYTES + limits.tokenBytes())
-            .setMaxInitialLineLength(REQUEST_LINE_BYTES + limits.tokenBytes())
+            .setMaxHeaderSize(limits.requestHeadBytes())
+            .setMaxInitialLineLength(limits.requestHeadBytes())
             .setAcceptBacklog(BACKLOG)
             .setTcpNoDelay(true)
             .setReuseAddress(true)
@@ -52,7 +53,7 @@ final class ServerOptions {
         .setAcceptUnmaskedFrames(false)
         .setRegisterWebSocketWriteHandlers(false)
         .setWebSocketSubProtocols(List.of(SUB_PROTOCOL))
-        .setMaxWebSocketFrameSize(2 * limits.frameBytes() + HEADER_BYTES);
+        .setMaxWebSocketFrameSize(2 * limits.frameBytes() + SOCKJS_BYTES);
   }
 
   private static void tls(HttpServerOptions options, HttpConfig.Tls tls, LimitsConfig limits) {

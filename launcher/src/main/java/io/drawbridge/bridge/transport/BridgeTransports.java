@@ -4,6 +4,7 @@ import io.drawbridge.config.Settings;
 import io.drawbridge.http.HttpEntrance;
 import io.drawbridge.http.HttpLoop;
 import io.vertx.ext.web.Router;
+import java.util.function.Supplier;
 
 /** The bridge's paths, on every event loop. What the loops share lives here. Thread-safe. */
 public final class BridgeTransports {
@@ -13,17 +14,19 @@ public final class BridgeTransports {
 
   private final Settings settings;
   private final HttpEntrance entrance;
-  private final SocketAcceptor acceptor;
+  private final Supplier<SocketAcceptor> acceptors;
 
-  /** Opens nothing yet; {@code acceptor} is called on many event loops. */
-  public BridgeTransports(Settings settings, HttpEntrance entrance, SocketAcceptor acceptor) {
+  /** Opens nothing yet; {@code acceptors} is asked once on each event loop. */
+  public BridgeTransports(
+      Settings settings, HttpEntrance entrance, Supplier<SocketAcceptor> acceptors) {
     this.settings = settings;
     this.entrance = entrance;
-    this.acceptor = acceptor;
+    this.acceptors = acceptors;
   }
 
   /** Mounts the routes of one event loop; called on it. */
   public void mount(Router router, HttpLoop http) {
+    SocketAcceptor acceptor = acceptors.get();
     WebSocketUpgrade upgrade = new WebSocketUpgrade(settings.limits(), http);
     HandshakeReader handshakes = new HandshakeReader(settings, entrance);
     new RawRoute(settings.limits(), http, upgrade, handshakes, acceptor).mount(router, PREFIX);

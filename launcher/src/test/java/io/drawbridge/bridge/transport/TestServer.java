@@ -25,19 +25,17 @@ final class TestServer implements AutoCloseable {
   TestServer(TestSettings settings, List<Consumer<Router>> routes) {
     Settings all = settings.settings();
     entrance = new HttpEntrance(all.http(), all.limits(), refusals::add);
-    BridgeTransports transports =
-        new BridgeTransports(
-            all,
-            entrance,
-            socket -> {
-              EchoSocket echo = new EchoSocket(socket);
-              sockets.add(echo);
-              return echo;
-            });
+    BridgeTransports transports = new BridgeTransports(all, entrance, () -> this::accept);
     await(
         vertx.deployVerticle(
             () -> new BridgeVerticle(entrance, transports, routes),
             new DeploymentOptions().setInstances(2)));
+  }
+
+  private EchoSocket accept(Socket socket) {
+    EchoSocket echo = new EchoSocket(socket);
+    sockets.add(echo);
+    return echo;
   }
 
   static TestServer start(TestSettings settings) {
