@@ -19,7 +19,6 @@ package io.drawbridge.config;
  * @param helloSeconds how long a new socket may take for its first frame
  * @param requestHeadSeconds how long a request's head may take
  * @param requestHeadBytes the largest head of a request
- * @param requestBodyBytes the largest body of a request outside the bridge
  * @param idleSeconds how long a socket may be silent altogether
  * @param streamBytes after how many bytes a SockJS stream is ended and begun anew
  * @param tokenBytes the longest token
@@ -44,7 +43,6 @@ public record LimitsConfig(
     int helloSeconds,
     int requestHeadSeconds,
     int requestHeadBytes,
-    int requestBodyBytes,
     int idleSeconds,
     int streamBytes,
     int tokenBytes,
@@ -70,7 +68,6 @@ public record LimitsConfig(
         .bounds("helloSeconds", helloSeconds)
         .bounds("requestHeadSeconds", requestHeadSeconds)
         .bounds("requestHeadBytes", requestHeadBytes)
-        .bounds("requestBodyBytes", requestBodyBytes)
         .bounds("idleSeconds", idleSeconds)
         .bounds("streamBytes", streamBytes)
         .bounds("tokenBytes", tokenBytes)

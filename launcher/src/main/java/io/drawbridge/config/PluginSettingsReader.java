@@ -3,9 +3,9 @@ package io.drawbridge.config;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of plugins, {@code plugins/<id>.json} in the settings' folder. */
 public final class PluginSettingsReader {
@@ -59,10 +59,22 @@ public final class PluginSettingsReader {
       return checked(schema, new JsonObject(), schema.mistakes(new JsonObject(), path.toString()));
     }
     SettingsFile file = SettingsFile.read(path, confDirectory, environment);
-    List<Mistake> mistakes = new ArrayList<>(file.mistakes());
     JsonObject settings = withoutSchema(file);
-    mistakes.addAll(schema.mistakes(file.tree(), file.name(), file.filled()));
-    return checked(schema, settings, mistakes);
+    return checked(schema, settings, file.mistakes(schema));
+  }
+
+  /** All that is wrong with the settings of one plugin, whose schema may be unknown. */
+  List<Mistake> mistakes(String pluginId, @Nullable SchemaCheck schema) {
+    try {
+      if (schema == null) {
+        read(pluginId);
+      } else {
+        read(pluginId, schema);
+      }
+      return List.of();
+    } catch (ConfigException refused) {
+      return refused.mistakes();
+    }
   }
 
   private static JsonObject checked(

@@ -155,13 +155,18 @@ final class SchemaSentences {
   }
 
   private static boolean branch(ValidationMessage message) {
-    String path = message.getEvaluationPath().toString();
+    String path = message.getEvaluationPath() + "/";
     return BRANCHES.stream().anyMatch(word -> path.contains("/" + word + "/"));
   }
 
   /** What the branches of a choice say contradicts itself: say that none fits. */
   private Mistake noBranch(ValidationMessage message) {
-    return new Complaint("fits none of the forms that are allowed here", "Correct it")
+    boolean several = message.getType().equals("oneOf") && !message.getError().contains(" 0 are ");
+    return new Complaint(
+            several
+                ? "fits more than one of the forms that are allowed here"
+                : "fits none of the forms that are allowed here",
+            "Correct it")
         .at(file, message.getInstanceLocation().toString());
   }
 

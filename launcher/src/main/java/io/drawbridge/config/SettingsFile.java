@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,5 +57,14 @@ record SettingsFile(
     placeholders.fillIn(tree);
     return new SettingsFile(
         name, directory, tree, Set.copyOf(placeholders.filled()), placeholders.mistakes());
+  }
+
+  /** What could not be filled in, and what a schema says of the rest. */
+  List<Mistake> mistakes(SchemaCheck schema) {
+    List<Mistake> all = new ArrayList<>(mistakes);
+    schema.mistakes(tree, name, filled).stream()
+        .filter(found -> mistakes.stream().noneMatch(m -> m.pointer().equals(found.pointer())))
+        .forEach(all::add);
+    return all;
   }
 }

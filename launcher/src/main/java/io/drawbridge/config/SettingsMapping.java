@@ -40,6 +40,9 @@ final class SettingsMapping {
   /** The settings; or null after adding to the mistakes. */
   @Nullable Settings map() {
     HttpConfig http = part("/http", HttpConfig.class);
+    if (http != null && http.tls() != null) {
+      checkTls(http.tls());
+    }
     AuthConfig auth = part("/auth", AuthConfig.class);
     List<PermissionRule> permissions = permissions();
     BridgeConfig bridge = part("/bridge", BridgeConfig.class);
@@ -72,6 +75,18 @@ final class SettingsMapping {
         diagnostics);
   }
 
+  private void checkTls(HttpConfig.Tls tls) {
+    Complaint certificate = TlsFiles.certificateComplaint(tls.certificate());
+    if (certificate != null) {
+      mistakes.add(certificate.at(file.name(), "/http/tls/certificate"));
+      return;
+    }
+    Complaint key = TlsFiles.keyComplaint(tls.key(), tls.certificate());
+    if (key != null) {
+      mistakes.add(key.at(file.name(), "/http/tls/key"));
+    }
+  }
+
   private List<PermissionRule> permissions() {
     List<@Nullable PermissionRule> inPlace = new ArrayList<>();
     JsonNode rules = file.tree().path("permissions");
@@ -93,7 +108,8 @@ final class SettingsMapping {
   private <T> @Nullable T part(String pointer, Class<T> type) {
     boolean broken =
         mistakes.stream()
-            .anyMatch(m -> m.pointer().equals(pointer) || m.pointer().startsWith(pointer + "/"));
+            .filter(mistake -> mistake.file().equals(file.name()))
+            .anyMatch(mistake -> (mistake.pointer() + "/").startsWith(pointer + "/"));
     JsonNode tree = file.tree().at(pointer);
     if (broken || !tree.isObject()) {
       return null;

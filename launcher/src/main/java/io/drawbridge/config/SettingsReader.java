@@ -1,7 +1,6 @@
 package io.drawbridge.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +35,7 @@ public final class SettingsReader {
   }
 
   private static Settings settings(SettingsFile file) {
-    List<Mistake> mistakes = new ArrayList<>(file.mistakes());
-    CHECK.mistakes(file.tree(), file.name(), file.filled()).stream()
-        .filter(
-            found -> file.mistakes().stream().noneMatch(m -> m.pointer().equals(found.pointer())))
-        .forEach(mistakes::add);
+    List<Mistake> mistakes = file.mistakes(CHECK);
     var files = new FileChecks(file, mistakes);
     files.check(file.tree(), SettingsSchema.drawbridge());
     SchemaDefaults.fill(file.tree(), SettingsSchema.drawbridge());
@@ -53,5 +48,10 @@ public final class SettingsReader {
               .toList());
     }
     return settings;
+  }
+
+  /** What is allowed in these settings and likely not meant, for a log line each. */
+  public static List<Mistake> warnings(Settings settings) {
+    return SettingsWarnings.of(settings);
   }
 }
