@@ -1,6 +1,10 @@
 package io.drawbridge.permission;
 
+import io.drawbridge.config.ConfigException;
+import io.drawbridge.config.Mistake;
 import io.drawbridge.config.PermissionRule;
+import io.drawbridge.config.SettingsReader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,34 +12,42 @@ import java.util.List;
 final class RuleCompiler {
 
   private final AddressRules tree = new AddressRules();
-  private final List<String> mistakes = new ArrayList<>();
+  private final BodySchemas schemas = new BodySchemas();
+  private final List<Mistake> mistakes = new ArrayList<>();
 
   private RuleCompiler() {}
 
+  /**
+   * Compiles the rules.
+   *
+   * @throws ConfigException with all mistakes
+   */
   static AddressRules compile(List<PermissionRule> rules) {
     var compiler = new RuleCompiler();
     for (int i = 0; i < rules.size(); i++) {
-      compiler.add("/permissions/" + i, rules.get(i));
+      compiler.add("/permissions/" + i + "/address", rules.get(i));
     }
     if (!compiler.mistakes.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", compiler.mistakes));
+      throw new ConfigException(compiler.mistakes);
     }
     return compiler.tree;
   }
 
   private void add(String pointer, PermissionRule rule) {
     try {
-      CompiledRule present =
-          tree.add(AddressPattern.parse(rule.address()), new CompiledRule(rule, null));
-      if (present != null) {
-        mistakes.add(
-            pointer
-                + "/address '"
-                + rule.address()
-                + "' matches just what an earlier rule matches");
+      Path file = rule.schema();
+      var compiled = new CompiledRule(rule, file == null ? null : schemas.read(file));
+      if (tree.add(AddressPattern.parse(rule.address()), compiled) != null) {
+        mistake(pointer, "matches just what an earlier rule matches", "Make one rule of the two");
       }
-    } catch (IllegalArgumentException mistake) {
-      mistakes.add(pointer + "/address " + mistake.getMessage());
+    } catch (ConfigException broken) {
+      mistakes.addAll(broken.mistakes());
+    } catch (IllegalArgumentException broken) {
+      mistake(pointer, String.valueOf(broken.getMessage()), "Write parts, {x} or ** between dots");
     }
+  }
+
+  private void mistake(String pointer, String problem, String suggestion) {
+    mistakes.add(new Mistake(SettingsReader.FILE, pointer, problem, suggestion));
   }
 }

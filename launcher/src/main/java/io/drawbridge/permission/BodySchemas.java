@@ -1,0 +1,78 @@
+package io.drawbridge.permission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.re2j.PatternSyntaxException;
+import com.networknt.schema.JsonSchemaException;
+import io.drawbridge.config.ConfigException;
+import io.drawbridge.config.Mistake;
+import io.drawbridge.config.SchemaFile;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the schema files of permission rules, each once. */
+final class BodySchemas {
+
+  private static final List<String> OF_OBJECTS =
+      List.of("properties", "required", "additionalProperties");
+  private static final Set<String> ELSEWHERE =
+      Set.of("type", "$ref", "allOf", "anyOf", "oneOf", "const", "enum");
+
+  private final Map<Path, CompiledSchema> known = new HashMap<>();
+
+  /**
+   * Reads a file.
+   *
+   * @throws ConfigException if it holds no schema that can be used
+   */
+  CompiledSchema read(Path file) {
+    CompiledSchema compiled = known.get(file);
+    if (compiled == null) {
+      compiled = compile(file, SchemaFile.read(file));
+      known.put(file, compiled);
+    }
+    return compiled;
+  }
+
+  private static CompiledSchema compile(Path file, JsonNode source) {
+    if (OF_OBJECTS.stream().anyMatch(source::has) && ELSEWHERE.stream().noneMatch(source::has)) {
+      throw mistake(
+          file,
+          "describes an object, but lets null, strings and numbers pass",
+          "Add \"type\": \"object\"");
+    }
+    try {
+      CompiledSchema schema = CompiledSchema.of(source);
+      probe(schema);
+      return schema;
+    } catch (PatternSyntaxException pattern) {
+      throw mistake(
+          file,
+          "has a pattern that can't be matched in linear time: " + pattern.getMessage(),
+          "Do without look-around and back references");
+    } catch (JsonSchemaException broken) {
+      throw mistake(
+          file,
+          "can't be used: " + broken.getMessage(),
+          "References must stay within the file; nothing is fetched");
+    } catch (StackOverflowError endless) {
+      throw mistake(file, "refers to itself without end", "Break the circle of $ref");
+    }
+  }
+
+  /** A schema that refers to itself without taking a step does so for any body. */
+  private static void probe(CompiledSchema schema) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    schema.violation(nodes.nullNode());
+    schema.violation(nodes.objectNode());
+    schema.violation(nodes.arrayNode());
+    schema.violation(nodes.textNode(""));
+  }
+
+  private static ConfigException mistake(Path file, String problem, String suggestion) {
+    return new ConfigException(List.of(new Mistake(file.toString(), "", problem, suggestion)));
+  }
+}
