@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.util.List;
@@ -83,6 +84,9 @@ record JwkReader(List<JWSAlgorithm> allowed) {
       return Curve.forJWSAlgorithm(algorithm) != null
           && Curve.forJWSAlgorithm(algorithm).contains(ec.getCurve());
     }
+    if (jwk instanceof OctetKeyPair pair) {
+      return JWSAlgorithm.EdDSA.equals(algorithm) && Curve.Ed25519.equals(pair.getCurve());
+    }
     return jwk instanceof OctetSequenceKey && JWSAlgorithm.Family.HMAC_SHA.contains(algorithm);
   }
 
@@ -100,6 +104,9 @@ record JwkReader(List<JWSAlgorithm> allowed) {
     }
     if (jwk instanceof ECKey ec) {
       return new ECDSAVerifier(ec.toECPublicKey());
+    }
+    if (jwk instanceof OctetKeyPair pair) {
+      return new Ed25519Check(pair);
     }
     OctetSequenceKey secret = (OctetSequenceKey) jwk;
     int bits = Integer.parseInt(algorithm.getName().substring(2));

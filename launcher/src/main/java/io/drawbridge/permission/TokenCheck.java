@@ -9,6 +9,7 @@ import io.drawbridge.permission.TokenVerifier.Verification.Refused;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a token against keys: form, key, signature, claims, in this order. What a refusal says
@@ -32,11 +33,16 @@ record TokenCheck(TokenClaims claims, int tokenBytes) {
     if (token.chars().filter(c -> c == '.').count() != 2) {
       return MALFORMED;
     }
+    JWSObject parsed = parse(token);
+    return parsed == null ? MALFORMED : verify(parsed, keys);
+  }
+
+  /** Whatever the library makes of hostile text, it is no token. */
+  private static @Nullable JWSObject parse(String token) {
     try {
-      JWSObject parsed = JWSObject.parse(token);
-      return verify(parsed, keys);
-    } catch (ParseException | IllegalArgumentException | IllegalStateException notOne) {
-      return MALFORMED;
+      return JWSObject.parse(token);
+    } catch (ParseException | RuntimeException notOne) {
+      return null;
     }
   }
 
@@ -53,8 +59,17 @@ record TokenCheck(TokenClaims claims, int tokenBytes) {
     if (candidates.stream().noneMatch(key -> signed(token, key))) {
       return BAD_SIGNATURE;
     }
-    Map<String, Object> said = token.getPayload().toJSONObject();
+    Map<String, Object> said = payload(token);
     return said == null ? MALFORMED : claims.check(said);
+  }
+
+  /** The signature was good, so that this is the issuer's own mistake at worst. */
+  private static @Nullable Map<String, Object> payload(JWSObject token) {
+    try {
+      return token.getPayload().toJSONObject();
+    } catch (RuntimeException noObject) {
+      return null;
+    }
   }
 
   private static boolean signed(JWSObject token, TokenKey key) {
