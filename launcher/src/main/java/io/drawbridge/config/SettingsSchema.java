@@ -20,6 +20,11 @@ final class SettingsSchema {
     return DRAWBRIDGE;
   }
 
+  /** What {@code users.json} may say. Not to be changed. */
+  static ObjectNode users() {
+    return load("users.schema.json");
+  }
+
   /** The schema of one value in {@code drawbridge.json}, such as {@code /limits/queueBytes}. */
   static JsonNode of(String pointer) {
     JsonNode schema = DRAWBRIDGE;
