@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The system's Chromium without a window; people who use it are contexts of their own. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
 
   private static final String EXECUTABLE =
       System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium");
@@ -36,14 +36,14 @@ final class Chromium implements AutoCloseable {
                             "--disable-sync")));
   }
 
-  static Chromium start() {
+  public static Chromium start() {
     return new Chromium(
         Playwright.create(
             new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
   }
 
-  Browser browser() {
+  public Browser browser() {
     return browser;
   }
 
