@@ -112,14 +112,16 @@ public final class Bench implements Callable<Integer> {
   }
 
   private Rate fanOut(ServerProcess server, int window) throws IOException {
-    try (FanOut load = new FanOut(server, FAN_OUT_CLIENTS, window, BODY_BYTES)) {
+    try (FanOut load =
+        new FanOut(server.port(), server.figures(), FAN_OUT_CLIENTS, window, BODY_BYTES)) {
       load.warmUp(WARM_UP);
       return load.measure(Duration.ofSeconds(seconds));
     }
   }
 
   private Rate requestReply(ServerProcess server) throws IOException {
-    try (RequestReply load = new RequestReply(server, REQUEST_CLIENTS, BODY_BYTES)) {
+    try (RequestReply load =
+        new RequestReply(server.port(), server.figures(), REQUEST_CLIENTS, BODY_BYTES)) {
       load.warmUp(WARM_UP);
       return load.measure(Duration.ofSeconds(seconds));
     }

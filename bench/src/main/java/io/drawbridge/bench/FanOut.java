@@ -21,7 +21,7 @@ final class FanOut implements FrameListener, AutoCloseable {
 
   private static final Duration BOUND = Duration.ofSeconds(20);
 
-  private final ServerProcess server;
+  private final ProcessFigures figures;
   private final LoadLoop loop = new LoadLoop();
   private final List<LoadClient> subscribers = new ArrayList<>();
   private final LoadClient publisher;
@@ -38,16 +38,17 @@ final class FanOut implements FrameListener, AutoCloseable {
   private long deliveries;
 
   /** Connects the clients and waits until each of them hears what is published. */
-  FanOut(ServerProcess server, int clients, int window, int bodyBytes) throws IOException {
-    this.server = server;
+  FanOut(int port, ProcessFigures figures, int clients, int window, int bodyBytes)
+      throws IOException {
+    this.figures = figures;
     this.window = window;
     this.bodyBytes = bodyBytes;
     for (int i = 0; i < clients; i++) {
-      LoadClient client = loop.connect(server.port(), this);
+      LoadClient client = loop.connect(port, this);
       client.send(ByteBuffer.wrap(ClientFrames.register(Addresses.FAN_OUT)));
       subscribers.add(client);
     }
-    publisher = loop.connect(server.port(), this);
+    publisher = loop.connect(port, this);
     awaitEveryoneHears();
   }
 
@@ -85,7 +86,6 @@ final class FanOut implements FrameListener, AutoCloseable {
 
   /** Publishes for a while and says what it took; then waits for the last delivery. */
   Rate measure(Duration duration) throws IOException {
-    ProcessFigures figures = server.figures();
     latency.reset();
     deliveries = 0;
     long cpu = figures.cpuMicros();

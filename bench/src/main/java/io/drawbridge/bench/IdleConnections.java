@@ -15,7 +15,7 @@ final class IdleConnections implements FrameListener {
    * generation, compiled code, network buffers) isn't counted as the connections'.
    */
   static Footprint measure(ServerProcess server, int connections) throws IOException {
-    try (RequestReply work = new RequestReply(server, 64, 100)) {
+    try (RequestReply work = new RequestReply(server.port(), server.figures(), 64, 100)) {
       work.warmUp(WARM_UP);
       work.measure(WARM_UP);
     }

@@ -15,7 +15,7 @@ final class RequestReply implements FrameListener, AutoCloseable {
 
   private static final Duration BOUND = Duration.ofSeconds(20);
 
-  private final ServerProcess server;
+  private final ProcessFigures figures;
   private final LoadLoop loop = new LoadLoop();
   private final List<LoadClient> clients = new ArrayList<>();
   private final NumberedFrames frames = new NumberedFrames();
@@ -27,12 +27,12 @@ final class RequestReply implements FrameListener, AutoCloseable {
   private boolean asking = true;
 
   /** Connects the clients; each of them asks from now on. */
-  RequestReply(ServerProcess server, int count, int bodyBytes) throws IOException {
-    this.server = server;
+  RequestReply(int port, ProcessFigures figures, int count, int bodyBytes) throws IOException {
+    this.figures = figures;
     this.bodyBytes = bodyBytes;
     this.sentAt = new long[count];
     for (int i = 0; i < count; i++) {
-      LoadClient client = loop.connect(server.port(), this);
+      LoadClient client = loop.connect(port, this);
       client.expected = 0;
       clients.add(client);
       ask(client);
@@ -46,7 +46,6 @@ final class RequestReply implements FrameListener, AutoCloseable {
 
   /** Goes on for a while and says what it took; then waits for the last reply. */
   Rate measure(Duration duration) throws IOException {
-    ProcessFigures figures = server.figures();
     latency.reset();
     replies = 0;
     long cpu = figures.cpuMicros();

@@ -45,7 +45,7 @@ final class StalledClient implements FrameListener {
   }
 
   private Outcome run(ServerProcess server) throws IOException {
-    try (FanOut others = new FanOut(server, OTHERS, 1, BODY)) {
+    try (FanOut others = new FanOut(server.port(), server.figures(), OTHERS, 1, BODY)) {
       others.publishAll(MESSAGES);
       double alone = others.publishAll(MESSAGES).getValueAtPercentile(99) / 1e6;
       LoadClient stalled = register(others.loop(), server.port());
