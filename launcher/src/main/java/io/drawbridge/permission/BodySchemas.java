@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the schema files of permission rules, each once. */
-final class BodySchemas {
+/** Compiles schemas of bodies: the files of permission rules, each once, and those of plugins. */
+public final class BodySchemas {
 
   private static final List<String> OF_OBJECTS =
       List.of("properties", "required", "additionalProperties");
@@ -31,35 +31,49 @@ final class BodySchemas {
   CompiledSchema read(Path file) {
     CompiledSchema compiled = known.get(file);
     if (compiled == null) {
-      compiled = compile(file, SchemaFile.read(file));
+      compiled = compileFile(file, SchemaFile.read(file));
       known.put(file, compiled);
     }
     return compiled;
   }
 
-  private static CompiledSchema compile(Path file, JsonNode source) {
+  /**
+   * Compiles a schema.
+   *
+   * @param name what a person would call it
+   * @throws ConfigException if it can't be used
+   */
+  public static Decision.BodySchema compile(String name, JsonNode source) {
+    return checked(name, source);
+  }
+
+  private static CompiledSchema compileFile(Path file, JsonNode source) {
     if (OF_OBJECTS.stream().anyMatch(source::has) && ELSEWHERE.stream().noneMatch(source::has)) {
       throw mistake(
-          file,
+          file.toString(),
           "describes an object, but lets null, strings and numbers pass",
           "Add \"type\": \"object\"");
     }
+    return checked(file.toString(), source);
+  }
+
+  private static CompiledSchema checked(String name, JsonNode source) {
     try {
       CompiledSchema schema = CompiledSchema.of(source);
       probe(schema);
       return schema;
     } catch (PatternSyntaxException pattern) {
       throw mistake(
-          file,
+          name,
           "has a pattern that can't be matched in linear time: " + pattern.getMessage(),
           "Do without look-around and back references");
     } catch (JsonSchemaException broken) {
       throw mistake(
-          file,
+          name,
           "can't be used: " + broken.getMessage(),
           "References must stay within the file; nothing is fetched");
     } catch (StackOverflowError endless) {
-      throw mistake(file, "refers to itself without end", "Break the circle of $ref");
+      throw mistake(name, "refers to itself without end", "Break the circle of $ref");
     }
   }
 
@@ -72,7 +86,7 @@ final class BodySchemas {
     schema.violation(nodes.textNode(""));
   }
 
-  private static ConfigException mistake(Path file, String problem, String suggestion) {
-    return new ConfigException(List.of(new Mistake(file.toString(), "", problem, suggestion)));
+  private static ConfigException mistake(String name, String problem, String suggestion) {
+    return new ConfigException(List.of(new Mistake(name, "", problem, suggestion)));
   }
 }

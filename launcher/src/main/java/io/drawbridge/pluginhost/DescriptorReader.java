@@ -6,6 +6,8 @@ import io.drawbridge.config.ConfigException;
 import io.drawbridge.config.Mistake;
 import io.drawbridge.config.SchemaCheck;
 import io.drawbridge.config.StrictJson;
+import io.drawbridge.permission.BodySchemas;
+import io.drawbridge.permission.Decision;
 import io.drawbridge.pluginhost.PluginDescriptor.Address;
 import io.drawbridge.pluginhost.PluginDescriptor.Kind;
 import io.vertx.core.ThreadingModel;
@@ -142,11 +144,10 @@ final class DescriptorReader {
           "stands on a broadcast address, and a plugin opens only what it serves",
           "Remove it, and let a permission rule say who may register there");
     }
-    JsonNode request = json.get("request");
-    compile(pointer + "/request", request);
-    compile(pointer + "/reply", json.get("reply"));
+    compiled(pointer + "/reply", json.get("reply"));
     String authority = json.has("authority") ? json.path("authority").asText() : null;
-    return new Address(address, kind, authority, request);
+    return new Address(
+        address, kind, authority, compiled(pointer + "/request", json.get("request")));
   }
 
   private void checkName(String pointer, String address, Kind kind) {
@@ -170,14 +171,14 @@ final class DescriptorReader {
     }
   }
 
-  private void compile(String pointer, @Nullable JsonNode schema) {
-    if (schema != null) {
-      try {
-        JsonCheck.compile(schema);
-      } catch (RuntimeException e) {
-        String problem = "is no usable JSON Schema: " + PluginException.lineOf(e);
-        throw new PluginException(file, pointer, problem, "Mend it", e);
-      }
+  private Decision.@Nullable BodySchema compiled(String pointer, @Nullable JsonNode schema) {
+    if (schema == null) {
+      return null;
     }
+    String name = file + ":" + pointer;
+    if (schema.isObject()) {
+      SchemaCheck.of(new JsonObject(schema.toString()), name);
+    }
+    return BodySchemas.compile(name, schema);
   }
 }

@@ -46,7 +46,7 @@ final class PluginClassLoader extends ClassLoader implements AutoCloseable {
   private record Jar(JarFile file, URI uri, ProtectionDomain domain) {}
 
   private final ClassLoader host;
-  private final List<Jar> jars;
+  private volatile List<Jar> jars;
 
   private PluginClassLoader(String name, ClassLoader host, List<Jar> jars) {
     super(name, ClassLoader.getPlatformClassLoader());
@@ -139,7 +139,9 @@ final class PluginClassLoader extends ClassLoader implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    closeAll(jars);
+    List<Jar> open = jars;
+    jars = List.of();
+    closeAll(open);
   }
 
   private static void closeAll(List<Jar> jars) throws IOException {

@@ -1,7 +1,7 @@
 package io.drawbridge.pluginhost;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.drawbridge.config.SchemaCheck;
+import io.drawbridge.permission.Decision;
 import io.vertx.core.ThreadingModel;
 import java.util.List;
 import java.util.Set;
@@ -54,10 +54,13 @@ record PluginDescriptor(
    *
    * @param authority what a browser needs in order to send there where no rule of ops matches; null
    *     opens it to nobody
-   * @param request the schema of bodies; null where any object will do
+   * @param request checks bodies; null where any object will do
    */
   record Address(
-      String address, Kind kind, @Nullable String authority, @Nullable JsonNode request) {}
+      String address,
+      Kind kind,
+      @Nullable String authority,
+      Decision.@Nullable BodySchema request) {}
 
   /** The addresses that the plugin has handlers for, in the descriptor's order. */
   List<Address> served() {

@@ -1,7 +1,7 @@
 package io.drawbridge.pluginhost;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.drawbridge.config.PluginsConfig;
+import io.drawbridge.permission.Decision;
 import io.drawbridge.plugin.HandlerException;
 import io.drawbridge.pluginhost.PluginDescriptor.Address;
 import io.drawbridge.pluginhost.PluginDescriptor.Kind;
@@ -24,7 +24,7 @@ final class ServedAddress {
   private final String plugin;
   private final String address;
   private final boolean answers;
-  private final @Nullable JsonCheck check;
+  private final Decision.@Nullable BodySchema schema;
   private final long patienceNanos;
   private final AddressQueue queue;
 
@@ -32,8 +32,7 @@ final class ServedAddress {
     this.plugin = plugin;
     this.address = description.address();
     this.answers = description.kind() == Kind.REQUEST;
-    JsonNode schema = description.request();
-    this.check = schema == null ? null : JsonCheck.compile(schema);
+    this.schema = description.request();
     this.patienceNanos = TimeUnit.SECONDS.toNanos(config.requestSeconds());
     this.queue = new AddressQueue(config.inFlight(), config.queue(), lanes, this::start);
   }
@@ -72,9 +71,9 @@ final class ServedAddress {
       return null;
     }
     JsonObject object = body == null ? new JsonObject() : (JsonObject) body;
-    String violation = check == null ? null : check.violation(BodyNodes.node(object));
+    String violation = schema == null ? null : schema.violation(object);
     if (violation != null) {
-      message.fail(FailureCode.BAD_REQUEST.code(), "the body is refused at " + violation);
+      message.fail(FailureCode.BAD_REQUEST.code(), "the body breaks the schema at " + violation);
       return null;
     }
     return object;

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** A plugin host on a Vert.x of its own, with folders of its own. */
@@ -136,11 +138,29 @@ final class PluginHostFixture implements AutoCloseable {
     }
   }
 
+  /** How a request that is under way fails. */
+  static ReplyException failure(Future<?> future) {
+    await(future.otherwiseEmpty());
+    assertThat(future.cause()).isInstanceOf(ReplyException.class);
+    return (ReplyException) future.cause();
+  }
+
   static <T> T await(Future<T> future) {
     try {
       return future.await(30, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new AssertionError("nothing came within 30 s", e);
+    }
+  }
+
+  /** Waits for something that has no future; looks again every few milliseconds. */
+  static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it did not come true within 20 s");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -22,6 +24,8 @@ import javax.tools.ToolProvider;
 
 /** A jar that a test makes: of sources that it compiles, a descriptor and whatever else. */
 final class PluginJar {
+
+  private static final Map<String, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
@@ -95,23 +99,35 @@ final class PluginJar {
   }
 
   Path writeTo(Path jar) {
-    try {
-      Path classes = Files.createTempDirectory("plugin-classes");
-      compile(classes);
-      try (OutputStream out = Files.newOutputStream(jar);
-          JarOutputStream zip = new JarOutputStream(out);
-          Stream<Path> tree = Files.walk(classes)) {
-        for (var entry : entries.entrySet()) {
-          put(zip, entry.getKey(), entry.getValue());
-        }
-        for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
-          put(zip, classes.relativize(file).toString(), Files.readAllBytes(file));
-        }
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream zip = new JarOutputStream(out)) {
+      for (var entry : entries.entrySet()) {
+        put(zip, entry.getKey(), entry.getValue());
+      }
+      for (var entry : compiled().entrySet()) {
+        put(zip, entry.getKey(), entry.getValue());
       }
       return jar;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The class files of the sources; the same sources are compiled once. */
+  private Map<String, byte[]> compiled() throws IOException {
+    Map<String, byte[]> classes = COMPILED.get(sources.toString());
+    if (classes == null) {
+      Path folder = Files.createTempDirectory("plugin-classes");
+      compile(folder);
+      classes = new TreeMap<>();
+      try (Stream<Path> tree = Files.walk(folder)) {
+        for (Path file : tree.filter(Files::isRegularFile).toList()) {
+          classes.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+        }
+      }
+      COMPILED.put(sources.toString(), classes);
+    }
+    return classes;
   }
 
   private static void put(JarOutputStream zip, String name, byte[] bytes) throws IOException {
