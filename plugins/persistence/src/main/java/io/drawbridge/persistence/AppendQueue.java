@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class AppendQueue {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(AppendQueue.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final long LONGEST_WRITE_MILLIS = 5_000;
 
   private final PersistenceSettings settings;
   private final MessageStore store;
@@ -31,6 +33,10 @@ final class AppendQueue {
   private final Map<Entry.Name, Entry> underWay = new HashMap<>();
   private long bytes;
   private boolean writing;
+
+  /** How many of those that wait are written one by one: they were in a batch that failed. */
+  private int alone;
+
   private boolean closed;
 
   AppendQueue(PersistenceSettings settings, MessageStore store, PluginContext context) {
@@ -74,8 +80,10 @@ final class AppendQueue {
     if (writing || waiting.isEmpty()) {
       return;
     }
+    int rows = alone > 0 ? 1 : settings.batchRows();
+    alone = Math.max(0, alone - 1);
     List<Waiting> batch = new ArrayList<>();
-    while (batch.size() < settings.batchRows() && !waiting.isEmpty()) {
+    while (batch.size() < rows && !waiting.isEmpty()) {
       batch.add(waiting.remove());
     }
     writing = true;
@@ -86,6 +94,7 @@ final class AppendQueue {
     List<Entry> entries = batch.stream().map(Waiting::entry).toList();
     store
         .append(entries)
+        .timeout(settings.patienceMillis() + LONGEST_WRITE_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(
             kept -> {
               kept.forEach(each -> answer(entries.get(each.place()), each));
@@ -108,16 +117,31 @@ final class AppendQueue {
     }
   }
 
+  private void failed(List<Waiting> batch, Throwable failure) {
+    if (Failures.passes(failure)) {
+      tryAgain(batch, failure);
+    } else if (batch.size() > 1) {
+      apart(batch);
+    } else {
+      batch.forEach(each -> fail(each.entry(), failure));
+      written();
+    }
+  }
+
+  /** One of them can't be kept: the others must not suffer for it. */
+  private void apart(List<Waiting> batch) {
+    for (int i = batch.size() - 1; i >= 0; i--) {
+      waiting.addFirst(batch.get(i));
+    }
+    alone = batch.size();
+    written();
+  }
+
   /**
    * Tries again for as long as there is patience. It may be that the first try was written and only
    * its answer was lost: every entry has a key, so that it is not written twice.
    */
-  private void failed(List<Waiting> batch, Throwable failure) {
-    if (!Failures.passes(failure)) {
-      batch.forEach(each -> fail(each.entry(), failure));
-      written();
-      return;
-    }
+  private void tryAgain(List<Waiting> batch, Throwable failure) {
     LOGGER.atWarn().addKeyValue("error", failure.getMessage()).log("messages are not written yet");
     List<Waiting> again = new ArrayList<>();
     for (Waiting each : batch) {

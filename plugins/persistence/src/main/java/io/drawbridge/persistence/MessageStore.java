@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The messages in the database: one statement, one round trip, for whatever is asked. */
 final class MessageStore {
@@ -39,9 +40,22 @@ final class MessageStore {
   private static final String BEFORE = PAGE.formatted("<", "DESC");
 
   private final Pool pool;
+  private final Migrations migrations;
+  private @Nullable Future<Void> prepared;
 
   MessageStore(Pool pool) {
     this.pool = pool;
+    this.migrations = new Migrations(pool);
+  }
+
+  /** Brings the tables into shape, once; after a failure the next call tries again. */
+  Future<Void> prepare() {
+    Future<Void> tried = prepared;
+    if (tried == null || tried.failed()) {
+      tried = migrations.run();
+      prepared = tried;
+    }
+    return tried;
   }
 
   /** What became of one entry of a batch: its place there, and whether its key was known. */
@@ -54,8 +68,8 @@ final class MessageStore {
             batch.stream().map(Entry::stream).toArray(String[]::new),
             batch.stream().map(Entry::key).toArray(String[]::new),
             batch.stream().map(Entry::json).toArray(String[]::new));
-    return pool.preparedQuery(APPEND)
-        .execute(arrays)
+    return prepare()
+        .compose(ready -> pool.preparedQuery(APPEND).execute(arrays))
         .map(rows -> rows.stream().map(MessageStore::kept).toList());
   }
 
@@ -76,8 +90,9 @@ final class MessageStore {
   }
 
   private Future<JsonObject> page(String sql, String stream, long offset, int limit) {
-    return pool.preparedQuery(sql)
-        .execute(Tuple.of(stream, offset, limit + 1, ANSWER_BYTES))
+    Tuple bounds = Tuple.of(stream, offset, limit + 1, ANSWER_BYTES);
+    return prepare()
+        .compose(ready -> pool.preparedQuery(sql).execute(bounds))
         .map(rows -> answer(rows, limit));
   }
 

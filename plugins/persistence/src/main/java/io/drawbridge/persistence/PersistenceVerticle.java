@@ -21,7 +21,13 @@ public final class PersistenceVerticle extends HandlerVerticle {
     queue = opened;
     context.handle("persistence.append", new AppendHandler(opened, settings.bodyBytes()));
     context.handle("persistence.read", new ReadHandler(store));
-    return new Migrations(context.pool()).run();
+    // A database that is away for now is no reason not to start: callers hear 503 until it is
+    // there.
+    return store
+        .prepare()
+        .recover(
+            failure ->
+                Failures.passes(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The plugin as a caller sees it: deployed, with the settings of the descriptor or others. */
 final class Persistence implements AutoCloseable {
@@ -52,6 +54,18 @@ final class Persistence implements AutoCloseable {
 
   Future<JsonObject> read(JsonObject request) {
     return call("persistence.read", request);
+  }
+
+  /** A whole stream, however many pages it takes. */
+  List<JsonObject> all(String stream) {
+    List<JsonObject> messages = new ArrayList<>();
+    JsonObject page;
+    do {
+      long after = messages.isEmpty() ? 0 : messages.get(messages.size() - 1).getLong("offset");
+      page = Await.await(read(new JsonObject().put("stream", stream).put("after", after)));
+      page.getJsonArray("messages").forEach(message -> messages.add((JsonObject) message));
+    } while (page.getBoolean("more"));
+    return messages;
   }
 
   private Future<JsonObject> call(String address, JsonObject body) {
