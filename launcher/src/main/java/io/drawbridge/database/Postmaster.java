@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One running PostgreSQL: its process, what it says, and how it ends. */
 final class Postmaster {
@@ -100,11 +101,11 @@ final class Postmaster {
             new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1))) {
       for (String line = words.readLine(); line != null; line = words.readLine()) {
         keep(line);
-        if (line.contains("FATAL:") || line.contains("PANIC:")) {
-          LOGGER.atWarn().addKeyValue("line", line).log("PostgreSQL says");
-        } else {
-          LOGGER.atDebug().addKeyValue("line", line).log("PostgreSQL says");
-        }
+        // Most of what it calls fatal ends one session only, and is told to who had it.
+        LOGGER
+            .atLevel(line.contains("PANIC:") ? Level.ERROR : Level.DEBUG)
+            .addKeyValue("line", line)
+            .log("PostgreSQL says");
       }
     } catch (IOException e) {
       LOGGER.atDebug().setCause(e).log("PostgreSQL can't be heard any more");

@@ -37,6 +37,7 @@ final class AppendQueue {
   /** How many of those that wait are written one by one: they were in a batch that failed. */
   private int alone;
 
+  private boolean away;
   private boolean closed;
 
   AppendQueue(PersistenceSettings settings, MessageStore store, PluginContext context) {
@@ -98,6 +99,10 @@ final class AppendQueue {
         .onSuccess(
             kept -> {
               kept.forEach(each -> answer(entries.get(each.place()), each));
+              if (away) {
+                away = false;
+                LOGGER.atInfo().log("the database is back");
+              }
               written();
             })
         .onFailure(failure -> failed(batch, failure));
@@ -142,7 +147,10 @@ final class AppendQueue {
    * its answer was lost: every entry has a key, so that it is not written twice.
    */
   private void tryAgain(List<Waiting> batch, Throwable failure) {
-    LOGGER.atWarn().addKeyValue("error", failure.getMessage()).log("messages are not written yet");
+    if (!away) {
+      away = true;
+      LOGGER.atWarn().addKeyValue("error", failure.getMessage()).log("the database is away");
+    }
     List<Waiting> again = new ArrayList<>();
     for (Waiting each : batch) {
       if (each.deadline() - now() > 0 && !closed) {

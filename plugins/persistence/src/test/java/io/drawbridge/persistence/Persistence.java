@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,17 +26,14 @@ final class Persistence implements AutoCloseable {
     return open(new JsonObject());
   }
 
-  /** Deploys it; what isn't given is as the descriptor's defaults have it. */
   static Persistence open(JsonObject settings) {
-    JsonObject all =
-        new JsonObject()
-            .put("queueRows", 10_000)
-            .put("queueBytes", 33_554_432)
-            .put("batchRows", 500)
-            .put("bodyBytes", 65_536)
-            .put("patienceMillis", 5_000)
-            .mergeIn(settings);
-    TestContext context = new TestContext(TestDatabase.vertx(), TestDatabase.pool(), all);
+    return open(settings, TestDatabase.pool());
+  }
+
+  /** Deploys it; what isn't given is as the descriptor's defaults have it. */
+  static Persistence open(JsonObject settings, Pool pool) {
+    JsonObject all = Descriptor.defaults().mergeIn(settings);
+    TestContext context = new TestContext(TestDatabase.vertx(), pool, all);
     var verticle = new PersistenceVerticle();
     verticle.attach(context);
     String deployment = Await.await(TestDatabase.vertx().deployVerticle(verticle));
