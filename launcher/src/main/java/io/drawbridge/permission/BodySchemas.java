@@ -80,10 +80,10 @@ public final class BodySchemas {
   /** A schema that refers to itself without taking a step does so for any body. */
   private static void probe(CompiledSchema schema) {
     JsonNodeFactory nodes = JsonNodeFactory.instance;
-    schema.violation(nodes.nullNode());
-    schema.violation(nodes.objectNode());
-    schema.violation(nodes.arrayNode());
-    schema.violation(nodes.textNode(""));
+    schema.check(nodes.nullNode());
+    schema.check(nodes.objectNode());
+    schema.check(nodes.arrayNode());
+    schema.check(nodes.textNode(""));
   }
 
   private static ConfigException mistake(String name, String problem, String suggestion) {

@@ -53,10 +53,10 @@ record CompiledSchema(JsonSchema schema) implements Decision.BodySchema {
 
   @Override
   public @Nullable String violation(@Nullable Object body) {
-    return violation(body == null ? NullNode.getInstance() : BodyNodes.of(body));
+    return check(body == null ? NullNode.getInstance() : BodyNodes.of(body));
   }
 
-  @Nullable String violation(JsonNode body) {
+  @Nullable String check(JsonNode body) {
     Set<ValidationMessage> found = schema.validate(body);
     Iterator<ValidationMessage> first = found.iterator();
     return first.hasNext() ? sentence(first.next()) : null;

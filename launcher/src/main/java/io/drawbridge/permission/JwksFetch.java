@@ -49,12 +49,12 @@ final class JwksFetch {
   }
 
   private static Future<String> body(HttpClientResponse response) {
+    Promise<String> promise = Promise.promise();
+    response.exceptionHandler(promise::tryFail);
     if (response.statusCode() != OK) {
       return Future.failedFuture("it answers with status " + response.statusCode());
     }
-    Promise<String> promise = Promise.promise();
     Buffer whole = Buffer.buffer();
-    response.exceptionHandler(promise::tryFail);
     response.handler(
         part -> {
           if (whole.length() + part.length() > LONGEST) {

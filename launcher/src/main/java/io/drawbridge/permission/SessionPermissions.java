@@ -53,4 +53,9 @@ public final class SessionPermissions {
     known.put(address, decision);
     return decision;
   }
+
+  /** The most that is remembered for any verb. */
+  int remembered() {
+    return decisions.values().stream().mapToInt(Map::size).max().orElse(0);
+  }
 }
