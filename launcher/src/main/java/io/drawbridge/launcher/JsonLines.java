@@ -50,7 +50,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
       writePairs(event.getKeyValuePairs(), out);
       IThrowableProxy thrown = event.getThrowableProxy();
       if (thrown != null) {
-        out.writeStringField("error", capped(ThrowableProxyUtil.asString(thrown), TRACE_LENGTH));
+        out.writeStringField("trace", capped(ThrowableProxyUtil.asString(thrown), TRACE_LENGTH));
       }
       out.writeEndObject();
     } catch (IOException e) {

@@ -1,10 +1,13 @@
 package io.drawbridge.launcher;
 
+import io.drawbridge.config.HttpConfig;
+import io.drawbridge.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts the server in the foreground and stays until it has stopped. */
@@ -13,7 +16,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     header = "Starts the server in the foreground, or runs one of the commands below.",
-    subcommands = {TokenCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      TokenCommand.class,
+      PluginsCommand.class,
+      HashPasswordCommand.class
+    },
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
 
@@ -25,12 +33,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--host", paramLabel = "H", description = "listens on this address instead")
   @Nullable String host;
 
-  @Option(
-      names = "--conf",
-      paramLabel = "DIR",
-      defaultValue = "${env:DRAWBRIDGE_CONF}",
-      description = "the folder with the settings")
-  @Nullable Path conf;
+  @Mixin SettingsOptions settingsOptions = new SettingsOptions();
 
   @Option(
       names = "--plugins",
@@ -57,6 +60,24 @@ final class ServeCommand implements Callable<Integer> {
   enum LogTarget {
     FILE,
     STDERR
+  }
+
+  /** The settings, as the other options change them. */
+  Settings settings(Home home) {
+    Settings read = settingsOptions.read(home);
+    HttpConfig http =
+        read.http()
+            .at(host == null ? read.http().host() : host, port == null ? read.http().port() : port);
+    Path folder = plugins == null ? home.path().resolve(read.plugins().directory()) : plugins;
+    return read.with(http).with(read.plugins().in(folder));
+  }
+
+  void openLogs(DataFolder folder) {
+    if (log == LogTarget.STDERR) {
+      Logs.toStderrAsJson();
+    } else {
+      Logs.toFiles(folder.path().resolve("logs"));
+    }
   }
 
   @Override

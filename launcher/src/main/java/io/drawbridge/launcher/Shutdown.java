@@ -34,6 +34,16 @@ final class Shutdown {
     steps.push(new Step(name, action));
   }
 
+  /** The same for something that ends at once. */
+  void close(String name, AutoCloseable part) {
+    add(
+        name,
+        () -> {
+          part.close();
+          return Future.succeededFuture();
+        });
+  }
+
   /** Runs each step once; blocks until the last has ended or its time is over. */
   synchronized void run() {
     long deadline = System.nanoTime() + budget.toNanos();

@@ -29,13 +29,15 @@ final class TerminalLines extends EncoderBase<ILoggingEvent> {
   public byte[] encode(ILoggingEvent event) {
     var line = new StringBuilder(event.getLevel().toString().toLowerCase(Locale.ROOT));
     line.append(": ").append(event.getFormattedMessage());
+    boolean explained = false;
     if (event.getKeyValuePairs() != null) {
       for (KeyValuePair pair : event.getKeyValuePairs()) {
         line.append(' ').append(pair.key).append('=').append(pair.value);
+        explained |= pair.key.equals("error");
       }
     }
     IThrowableProxy thrown = event.getThrowableProxy();
-    if (thrown != null) {
+    if (thrown != null && !explained) {
       line.append(": ").append(thrown.getMessage());
     }
     return (clean(line.toString()) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package io.drawbridge.ops;
 
 import io.drawbridge.bridge.BridgeListener;
+import io.drawbridge.http.RefusalListener;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ public final class BridgeMetrics implements BridgeListener {
   final Map<Event, LongAdder> events = new EnumMap<>(Event.class);
   final Map<String, LongAdder> connections = new ConcurrentHashMap<>();
   final Map<Refusal, LongAdder> refusals = new ConcurrentHashMap<>();
+  final Map<RefusalListener.Refusal, LongAdder> turnedAway = new ConcurrentHashMap<>();
   final Map<Integer, LongAdder> closes = new ConcurrentHashMap<>();
   final LongAdder framesIn = new LongAdder();
   final LongAdder bytesIn = new LongAdder();
@@ -57,6 +59,11 @@ public final class BridgeMetrics implements BridgeListener {
   public void refused(
       Source source, String word, int code, @Nullable String address, String reason) {
     count(refusals, new Refusal(word, code));
+  }
+
+  /** Somebody was turned away before a socket came to be. */
+  public void turnedAway(RefusalListener.Refusal reason) {
+    count(turnedAway, reason);
   }
 
   @Override

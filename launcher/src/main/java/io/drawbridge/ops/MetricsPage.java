@@ -123,6 +123,13 @@ public final class MetricsPage implements Consumer<Router>, AutoCloseable {
             counter(open, "drawbridge.refusals", count, "word", refusal.word(), "code", code);
           }
         });
+    bridge.turnedAway.forEach(
+        (reason, count) -> {
+          if (known.add(reason)) {
+            String word = reason.name().toLowerCase(Locale.ROOT);
+            counter(open, "drawbridge.turned.away", count, "reason", word);
+          }
+        });
     bridge.closes.forEach(
         (code, count) -> {
           if (known.add(code)) {

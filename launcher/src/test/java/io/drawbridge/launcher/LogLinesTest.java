@@ -41,7 +41,7 @@ class LogLinesTest {
     String line = json(event);
 
     assertThat(line).hasLineCount(1);
-    assertThat(new JsonObject(line).getString("error")).contains("LogLinesTest");
+    assertThat(new JsonObject(line).getString("trace")).contains("LogLinesTest");
   }
 
   @Test

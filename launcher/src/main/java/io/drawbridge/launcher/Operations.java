@@ -1,0 +1,117 @@
+package io.drawbridge.launcher;
+
+import io.drawbridge.config.Settings;
+import io.drawbridge.database.SharedDatabase;
+import io.drawbridge.http.ClientAddress;
+import io.drawbridge.http.Networks;
+import io.drawbridge.ops.AdminApi;
+import io.drawbridge.ops.AuditLog;
+import io.drawbridge.ops.BridgeMetrics;
+import io.drawbridge.ops.Health;
+import io.drawbridge.ops.Health.Problem;
+import io.drawbridge.ops.MetricsPage;
+import io.drawbridge.ops.Neighbourhood;
+import io.drawbridge.ops.SignInAudit;
+import io.drawbridge.permission.TokenVerifier;
+import io.drawbridge.pluginhost.PluginHost;
+import io.drawbridge.pluginhost.PluginState;
+import io.drawbridge.pluginhost.PluginStatus;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** What ops see of the server: hands the rooms' state to health, metrics, admin API and audit. */
+final class Operations {
+
+  private static final int DATABASE_CHECK_MILLIS = 900;
+
+  private final SharedDatabase database;
+  private final PluginHost plugins;
+  private final Health health;
+  private final MetricsPage metricsPage;
+  private final AdminApi admin;
+  private final SignInAudit signIns;
+
+  Operations(
+      Settings settings,
+      TokenVerifier verifier,
+      ClientAddress clients,
+      SharedDatabase database,
+      PluginHost plugins,
+      BridgeMetrics metrics,
+      AuditLog audit) {
+    this.database = database;
+    this.plugins = plugins;
+    Networks networks = Networks.parse(settings.admin().from());
+    Neighbourhood neighbourhood =
+        new Neighbourhood(request -> clients.of(request.request()), networks::contains);
+    this.health = new Health(this::problems, neighbourhood::holds);
+    this.metricsPage = new MetricsPage(metrics, this::pluginsByState, neighbourhood);
+    this.admin = new AdminApi(neighbourhood, verifier, audit, this::listPlugins);
+    this.signIns = new SignInAudit(audit, clients);
+  }
+
+  Health health() {
+    return health;
+  }
+
+  List<Consumer<Router>> routes() {
+    return List.of(health, metricsPage, admin, signIns);
+  }
+
+  private Future<List<Problem>> problems() {
+    List<Problem> found = new ArrayList<>();
+    for (PluginStatus plugin : plugins.plugins()) {
+      if (plugin.state() == PluginState.FAILED) {
+        found.add(new Problem("plugin " + plugin.id(), String.valueOf(plugin.error())));
+      }
+    }
+    if (!database.asked()) {
+      return Future.succeededFuture(found);
+    }
+    return database
+        .check()
+        .timeout(DATABASE_CHECK_MILLIS, TimeUnit.MILLISECONDS)
+        .map(found)
+        .otherwise(
+            error -> {
+              found.add(new Problem("database", String.valueOf(error.getMessage())));
+              return found;
+            });
+  }
+
+  private Map<String, Integer> pluginsByState() {
+    return plugins.plugins().stream()
+        .collect(
+            Collectors.groupingBy(
+                plugin -> word(plugin.state()), Collectors.summingInt(plugin -> 1)));
+  }
+
+  private JsonArray listPlugins() {
+    JsonArray list = new JsonArray();
+    for (PluginStatus plugin : plugins.plugins()) {
+      list.add(
+          new JsonObject()
+              .put("id", plugin.id())
+              .put("version", plugin.version())
+              .put("state", word(plugin.state()))
+              .put("generation", plugin.generation())
+              .put("addresses", new JsonArray(plugin.addresses()))
+              .put("previous", plugin.previous())
+              .put("error", plugin.error()));
+    }
+    return list;
+  }
+
+  private static String word(PluginState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}
