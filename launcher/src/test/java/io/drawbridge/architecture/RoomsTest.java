@@ -85,7 +85,7 @@ class RoomsTest {
           .that(
               DescribedPredicate.describe(
                   "are not listed here",
-                  type -> !MAY_SEE_VERTX_INTERNALS.contains(outermost(type).getSimpleName())))
+                  type -> !MAY_SEE_VERTX_INTERNALS.contains(outermost(type).getName())))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.vertx..internal..");
