@@ -13,6 +13,8 @@ public final class HttpEntrance {
   private final HttpConfig http;
   private final HttpServerOptions options;
   private final ConnectionCounts counts;
+  private final ConnectionCounts proxied;
+  private final ConnectionCounts sessions;
   private final ClientAddress clients;
   private final Origins origins;
   private final RefusalListener listener;
@@ -29,6 +31,8 @@ public final class HttpEntrance {
     this.http = http;
     this.options = ServerOptions.of(http, limits);
     this.counts = new ConnectionCounts(limits);
+    this.proxied = new ConnectionCounts(limits);
+    this.sessions = new ConnectionCounts(limits);
     this.clients = new ClientAddress(http.trustedProxies());
     this.origins = new Origins(http.origins(), clients);
     this.listener = listener;
@@ -92,6 +96,16 @@ public final class HttpEntrance {
 
   ConnectionCounts counts() {
     return counts;
+  }
+
+  /** WebSockets of clients behind a trusted proxy. */
+  ConnectionCounts proxied() {
+    return proxied;
+  }
+
+  /** SockJS sessions over HTTP, which outlive their connections. */
+  ConnectionCounts sessions() {
+    return sessions;
   }
 
   long requestMillis() {

@@ -55,11 +55,9 @@ public final class HttpLoop {
   }
 
   private void opened(HttpConnection connection) {
-    ConnectionCounts counts = entrance.counts();
+    // Behind a proxy its many clients are told apart when they ask to become sockets.
     String address = entrance.clients().trusts(connection) ? null : ClientAddress.of(connection);
-    Refusal refusal = counts.enter();
-    Refusal byAddress = address == null ? null : counts.enter(address);
-    Refusal first = byAddress == null ? refusal : byAddress;
+    Refusal first = entrance.counts().enter(address);
     WatchedConnection watched = new WatchedConnection(connection, entrance, address, first);
     open.put(connection, watched);
     connection.closeHandler(closed -> closed(connection));
@@ -97,30 +95,57 @@ public final class HttpLoop {
       entrance.listener().refused(Refusal.MALFORMED);
       refuse(request, 400, problem);
     } else {
-      router.handle(request);
+      whenTaken(request, router);
     }
   }
 
   /**
-   * Checks a request that wants to become a socket: its origin, and the count of its client's
-   * sockets where a proxy's address has hidden it until now.
+   * A client that asks on without taking its answers would have them pile up here: its next request
+   * waits until the last answer has gone.
+   */
+  private static void whenTaken(HttpServerRequest request, Handler<HttpServerRequest> router) {
+    if (request.response().writeQueueFull()) {
+      request.response().drainHandler(drained -> router.handle(request));
+    } else {
+      router.handle(request);
+    }
+  }
+
+  /** Whether a request's origin may connect; answers the request if not. */
+  public boolean allowOrigin(HttpServerRequest request) {
+    if (entrance.origins().allow(request)) {
+      return true;
+    }
+    entrance.listener().refused(Refusal.ORIGIN);
+    refuse(request, 403, "this origin may not connect: see http.origins");
+    return false;
+  }
+
+  /**
+   * Checks a request that wants to become a WebSocket: its origin, and the count of its client's
+   * connections where a proxy's address has hidden it until now.
    */
   public Admission admit(HttpServerRequest request) {
-    if (!entrance.origins().allow(request)) {
-      entrance.listener().refused(Refusal.ORIGIN);
-      refuse(request, 403, "this origin may not connect: see http.origins");
+    if (!allowOrigin(request)) {
       return Admission.REFUSED;
     }
-    if (!entrance.clients().proxied(request)) {
-      return new Admission(true, () -> {});
-    }
+    return entrance.clients().proxied(request)
+        ? admit(request, entrance.proxied())
+        : new Admission(true, () -> {});
+  }
+
+  /** Checks a request that wants to begin a session, which outlives its connection. */
+  public Admission admitSession(HttpServerRequest request) {
+    return allowOrigin(request) ? admit(request, entrance.sessions()) : Admission.REFUSED;
+  }
+
+  private Admission admit(HttpServerRequest request, ConnectionCounts counts) {
     String address = entrance.clients().of(request);
-    Refusal refusal = entrance.counts().enter(address);
-    Runnable leave = () -> entrance.counts().leave(address);
+    Refusal refusal = counts.enter(address);
     if (refusal == null) {
-      return new Admission(true, leave);
+      return new Admission(true, () -> counts.leave(address));
     }
-    leave.run();
+    counts.leave(address);
     entrance.listener().refused(refusal);
     refuse(request, status(refusal), "too many connections: try again later");
     return Admission.REFUSED;
@@ -130,7 +155,8 @@ public final class HttpLoop {
     return refusal == Refusal.CONNECTIONS_PER_IP ? 429 : 503;
   }
 
-  private static void refuse(HttpServerRequest request, int status, String sentence) {
+  /** Answers with one sentence and ends the connection, whatever else it still holds. */
+  public void refuse(HttpServerRequest request, int status, String sentence) {
     request
         .response()
         .setStatusCode(status)

@@ -30,6 +30,9 @@ final class ServerOptions {
             .setAcceptBacklog(BACKLOG)
             .setTcpNoDelay(true)
             .setReuseAddress(true)
+            // The one timeout that cuts at once; closing waits for a client that takes nothing.
+            .setWriteIdleTimeout(limits.idleSeconds())
+            .setIdleTimeoutUnit(TimeUnit.SECONDS)
             // HTTP/1.1 alone: a poll that ends must never end other streams of its connection.
             .setHttp2ClearTextEnabled(false)
             .setUseAlpn(false)

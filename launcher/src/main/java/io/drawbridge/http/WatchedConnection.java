@@ -55,10 +55,7 @@ final class WatchedConnection implements Sweeper.Swept {
   void closed() {
     if (!ended) {
       ended = true;
-      entrance.counts().leave();
-      if (countedAddress != null) {
-        entrance.counts().leave(countedAddress);
-      }
+      entrance.counts().leave(countedAddress);
     }
   }
 

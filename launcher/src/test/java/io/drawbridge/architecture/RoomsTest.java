@@ -19,9 +19,7 @@ class RoomsTest {
 
   /** Classes that need what Vert.x doesn't promise to keep; each says why in its Javadoc. */
   private static final List<String> MAY_SEE_VERTX_INTERNALS =
-      List.of(
-          "io.drawbridge.bridge.transport.SocketLoop",
-          "io.drawbridge.bridge.transport.WebSocketPipeline");
+      List.of("SocketLoop", "WebSocketPipeline");
 
   @ArchTest static final ArchRule protocolSeesNobody = only("protocol");
   @ArchTest static final ArchRule configSeesNobody = only("config");

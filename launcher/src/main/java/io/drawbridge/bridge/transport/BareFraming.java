@@ -14,6 +14,10 @@ final class BareFraming implements MessageFraming {
   @Override
   public void opened(WebSocketSocket socket) {}
 
+  /** Sessions ping their clients themselves. */
+  @Override
+  public void heartbeat(WebSocketSocket socket) {}
+
   @Override
   public int length(List<EncodedFrame> frames) {
     int length = 0;

@@ -32,6 +32,11 @@ final class HandshakeReader {
         token(request));
   }
 
+  /** What later requests of the same SockJS session have to match. */
+  SessionBinding binding(HttpServerRequest request) {
+    return new SessionBinding(entrance.origins().effective(request), token(request));
+  }
+
   /**
    * The token of the surest bearer: one that no foreign page can make a browser send comes first.
    */

@@ -30,11 +30,11 @@ final class MessageAssembler {
     fragments++;
     if (fragments > mostFragments) {
       throw new WebSocketViolation(
-          CloseCode.TOO_BIG, "a message of more than " + mostFragments + " fragments");
+          WebSocketCloseCode.TOO_BIG, "a message of more than " + mostFragments + " fragments");
     }
     if (content.readableBytes() > mostBytes - length) {
       throw new WebSocketViolation(
-          CloseCode.TOO_BIG, "a message of more than " + mostBytes + " bytes");
+          WebSocketCloseCode.TOO_BIG, "a message of more than " + mostBytes + " bytes");
     }
     if (parts == null && frame.isFinalFragment()) {
       fragments = 0;
@@ -74,6 +74,6 @@ final class MessageAssembler {
   }
 
   private static WebSocketViolation notUtf8() {
-    return new WebSocketViolation(CloseCode.BAD_UTF8, "text that is not UTF-8");
+    return new WebSocketViolation(WebSocketCloseCode.BAD_UTF8, "text that is not UTF-8");
   }
 }

@@ -10,6 +10,9 @@ interface MessageFraming {
   /** The socket is open; what must be said first is said now. */
   void opened(WebSocketSocket socket);
 
+  /** Nothing has been said for a while. */
+  void heartbeat(WebSocketSocket socket);
+
   /** How many bytes {@link #encode} will write. */
   int length(List<EncodedFrame> frames);
 

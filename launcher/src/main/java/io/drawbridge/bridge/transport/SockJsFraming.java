@@ -44,10 +44,12 @@ final class SockJsFraming {
 
   private static void quoteChar(ByteArrayOutputStream out, char c) {
     switch (c) {
-      case '"', '\\' -> {
-        out.write('\\');
-        out.write(c);
-      }
+      case '"', '\\' -> shortEscape(out, c);
+      case '\n' -> shortEscape(out, 'n');
+      case '\r' -> shortEscape(out, 'r');
+      case '\t' -> shortEscape(out, 't');
+      case '\b' -> shortEscape(out, 'b');
+      case '\f' -> shortEscape(out, 'f');
       default -> {
         if (c < 0x20 || c == 0x7f) {
           unicodeEscape(out, c);
@@ -56,6 +58,11 @@ final class SockJsFraming {
         }
       }
     }
+  }
+
+  private static void shortEscape(ByteArrayOutputStream out, char letter) {
+    out.write('\\');
+    out.write(letter);
   }
 
   /** The ranges that SockJS's own test suite names; surrogates among them. */

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocket08FrameDecoder;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 
@@ -30,6 +31,10 @@ final class WebSocketPipeline {
     ChannelHandlerContext decoder = pipeline.context(WebSocket08FrameDecoder.class);
     if (decoder == null) {
       throw new IllegalStateException("no WebSocket frame decoder in " + pipeline.names());
+    }
+    if (pipeline.get(IdleStateHandler.class) != null) {
+      // It cuts HTTP connections that take nothing; a WebSocket may rightly have nothing to take.
+      pipeline.remove(IdleStateHandler.class);
     }
     pipeline.addBefore(vertx.name(), "drawbridge", handler);
     return decoder;

@@ -94,7 +94,7 @@ final class WebSocketReader extends ChannelDuplexHandler {
         return;
       }
       if (frame instanceof CloseWebSocketFrame) {
-        to.peerCloses(CloseCode.read(frame.content()));
+        to.peerCloses(WebSocketCloseCode.read(frame.content()));
       } else if (frame instanceof PingWebSocketFrame) {
         pinged(to, ByteBufUtil.getBytes(frame.content()));
       } else if (!(frame instanceof PongWebSocketFrame)) {
@@ -160,13 +160,20 @@ final class WebSocketReader extends ChannelDuplexHandler {
     }
   }
 
+  /** Netty may tell this in the middle of a write: the listener hears it afterwards. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    SocketListener hearer = listener;
-    if (hearer != null && socket != null && socket.writable()) {
-      loop.dispatch(hearer::writable);
+    if (ctx.channel().isWritable()) {
+      loop.execute(this::writable);
     }
     ctx.fireChannelWritabilityChanged();
+  }
+
+  private void writable() {
+    SocketListener hearer = listener;
+    if (hearer != null && socket != null && socket.writable()) {
+      hearer.writable();
+    }
   }
 
   @Override

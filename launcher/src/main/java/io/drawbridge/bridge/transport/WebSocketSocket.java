@@ -26,6 +26,8 @@ final class WebSocketSocket implements Socket, Sweeper.Swept {
   private final MessageFraming framing;
   private final WebSocketReader reader;
   private final ChannelHandlerContext out;
+  private final long heartbeatMillis;
+  private long spokeAt = Sweeper.now();
   private boolean closing;
   private long cutAt = Long.MAX_VALUE;
 
@@ -34,12 +36,14 @@ final class WebSocketSocket implements Socket, Sweeper.Swept {
       SocketLoop loop,
       MessageFraming framing,
       WebSocketReader reader,
-      ChannelHandlerContext out) {
+      ChannelHandlerContext out,
+      long heartbeatMillis) {
     this.handshake = handshake;
     this.loop = loop;
     this.framing = framing;
     this.reader = reader;
     this.out = out;
+    this.heartbeatMillis = heartbeatMillis;
   }
 
   @Override
@@ -70,6 +74,7 @@ final class WebSocketSocket implements Socket, Sweeper.Swept {
     }
     ByteBuf gathered = out.alloc().directBuffer(framing.length(frames));
     framing.encode(frames, gathered);
+    spokeAt = Sweeper.now();
     out.writeAndFlush(gathered, out.voidPromise());
   }
 
@@ -106,7 +111,7 @@ final class WebSocketSocket implements Socket, Sweeper.Swept {
     if (closing) {
       return;
     }
-    send(WebSocketFraming.CLOSE, CloseCode.payload(code, reason));
+    send(WebSocketFraming.CLOSE, WebSocketCloseCode.payload(code, reason));
     closes(grace);
     // The peer's answer has to be heard, also where the session had stopped reading.
     reader.discard();
@@ -136,7 +141,7 @@ final class WebSocketSocket implements Socket, Sweeper.Swept {
       return;
     }
     closes(CLOSE_GRACE_MILLIS);
-    out.writeAndFlush(frame(WebSocketFraming.CLOSE, CloseCode.payload(code, "")))
+    out.writeAndFlush(frame(WebSocketFraming.CLOSE, WebSocketCloseCode.payload(code, "")))
         .addListener(ChannelFutureListener.CLOSE);
   }
 
@@ -151,9 +156,17 @@ final class WebSocketSocket implements Socket, Sweeper.Swept {
     }
     if (now >= cutAt) {
       out.close();
-    } else {
+    } else if (!closing) {
       reader.sweep(now);
+      beat(now);
     }
     return true;
+  }
+
+  private void beat(long now) {
+    if (now - spokeAt >= heartbeatMillis && writable()) {
+      spokeAt = now;
+      framing.heartbeat(this);
+    }
   }
 }

@@ -25,10 +25,12 @@ final class WebSocketUpgrade {
 
   private final LimitsConfig limits;
   private final HttpLoop http;
+  private final long heartbeatMillis;
 
-  WebSocketUpgrade(LimitsConfig limits, HttpLoop http) {
+  WebSocketUpgrade(LimitsConfig limits, HttpLoop http, long heartbeatMillis) {
     this.limits = limits;
     this.http = http;
+    this.heartbeatMillis = heartbeatMillis;
   }
 
   /** Answers a request that can't be upgraded; says whether it can. */
@@ -95,7 +97,8 @@ final class WebSocketUpgrade {
       WebSocketReader reader,
       SocketAcceptor acceptor) {
     ChannelHandlerContext out = WebSocketPipeline.install(vertxSocket, reader);
-    WebSocketSocket socket = new WebSocketSocket(handshake, loop, framing, reader, out);
+    WebSocketSocket socket =
+        new WebSocketSocket(handshake, loop, framing, reader, out, heartbeatMillis);
     http.sweeper().add(socket);
     loop.dispatch(() -> reader.open(socket, acceptor));
   }

@@ -16,6 +16,7 @@ final class EchoSocket implements SocketListener {
   final Socket socket;
   final Queue<String> heard = new ConcurrentLinkedQueue<>();
   final AtomicInteger closed = new AtomicInteger();
+  volatile String pauseAfter = "nothing";
   private final List<EncodedFrame> waiting = new ArrayList<>();
 
   EchoSocket(Socket socket) {
@@ -34,6 +35,9 @@ final class EchoSocket implements SocketListener {
   @Override
   public void received(Buffer message) {
     heard.add(message.toString(StandardCharsets.UTF_8));
+    if (message.toString().equals(pauseAfter)) {
+      socket.read(false);
+    }
     write(new EncodedFrame(message.getBytes()));
   }
 

@@ -6,21 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** WebSocket close codes and the payload that carries them (RFC 6455, 5.5.1 and 7.4). */
-final class CloseCode {
+final class WebSocketCloseCode {
 
   static final int NORMAL = 1000;
   static final int PROTOCOL_ERROR = 1002;
   static final int NO_CODE = 1005;
   static final int BAD_UTF8 = 1007;
-  static final int POLICY = 1008;
   static final int TOO_BIG = 1009;
-
-  /** The stock server and ours agree on 3000 to 4999 for what applications say. */
-  static final int GO_AWAY = 3000;
 
   private static final int MOST_REASON_BYTES = 123;
 
-  private CloseCode() {}
+  private WebSocketCloseCode() {}
 
   /** Reads a peer's close payload: its code, or 1005 where it gave none. */
   static int read(ByteBuf payload) throws WebSocketViolation {
