@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the host's libraries nor another plugin's are ever seen. Resources go the same way, so that
  * {@code ServiceLoader} finds no provider of the host's.
  *
+ * <p>What the host lacks in a shared package, the plugin may bring: a client of Vert.x's that the
+ * server does without, say, which then runs on the server's Vert.x.
+ *
  * <p>It reads jars by itself: a {@code Class-Path} in a manifest would lead out of the private
  * copy.
  */
@@ -77,7 +80,14 @@ final class PluginClassLoader extends ClassLoader implements AutoCloseable {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    return shared(name) ? host.loadClass(name) : super.loadClass(name, resolve);
+    if (shared(name)) {
+      try {
+        return host.loadClass(name);
+      } catch (ClassNotFoundException e) {
+        // The host does without this library: look in the plugin's jars.
+      }
+    }
+    return super.loadClass(name, resolve);
   }
 
   @Override
@@ -103,12 +113,15 @@ final class PluginClassLoader extends ClassLoader implements AutoCloseable {
 
   @Override
   public @Nullable URL getResource(String name) {
-    return shared(name.replace('/', '.')) ? host.getResource(name) : super.getResource(name);
+    URL hosts = shared(name.replace('/', '.')) ? host.getResource(name) : null;
+    return hosts == null ? super.getResource(name) : hosts;
   }
 
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
-    return shared(name.replace('/', '.')) ? host.getResources(name) : super.getResources(name);
+    return shared(name.replace('/', '.')) && host.getResource(name) != null
+        ? host.getResources(name)
+        : super.getResources(name);
   }
 
   @Override

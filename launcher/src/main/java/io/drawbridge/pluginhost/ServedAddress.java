@@ -26,6 +26,7 @@ final class ServedAddress {
   private final boolean answers;
   private final Decision.@Nullable BodySchema schema;
   private final long patienceNanos;
+  private final Callers callers;
   private final AddressQueue queue;
 
   ServedAddress(String plugin, Address description, List<Lane> lanes, PluginsConfig config) {
@@ -34,6 +35,7 @@ final class ServedAddress {
     this.answers = description.kind() == Kind.REQUEST;
     this.schema = description.request();
     this.patienceNanos = TimeUnit.SECONDS.toNanos(config.requestSeconds());
+    this.callers = new Callers(config.inFlight());
     this.queue = new AddressQueue(config.inFlight(), config.queue(), lanes, this::start);
   }
 
@@ -50,7 +52,7 @@ final class ServedAddress {
     Call call;
     try {
       long deadline = System.nanoTime() + patienceNanos;
-      call = new Call(message, body, CallerHeaders.callerOf(message.headers()), deadline);
+      call = new Call(message, body, callers.of(message.headers()), deadline);
     } catch (IllegalArgumentException e) {
       message.fail(FailureCode.BAD_REQUEST.code(), e.getMessage());
       return;

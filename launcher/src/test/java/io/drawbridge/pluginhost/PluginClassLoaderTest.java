@@ -145,6 +145,20 @@ class PluginClassLoaderTest {
   }
 
   @Test
+  void letsAPluginBringALibraryOfVertxThatTheHostLacks() {
+    house
+        .with(
+            "test.jar",
+            answering("test", "load(\"io.vertx.carrier.pigeon.Client\")")
+                .source(
+                    "io.vertx.carrier.pigeon.Client",
+                    "package io.vertx.carrier.pigeon; public class Client {}"))
+        .start();
+
+    assertThat(ask("test")).isEqualTo("own");
+  }
+
+  @Test
   void showsAPluginItsOwnResourcesAndNoneOfTheHosts() {
     String expression =
         """
