@@ -1,5 +1,6 @@
 package io.drawbridge.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How each side is started, with the same JVM and the same flags. */
 final class Servers {
@@ -55,6 +58,7 @@ final class Servers {
     Path directory = Files.createTempDirectory(temporary, "ours");
     Path conf = Files.createDirectory(directory.resolve("conf"));
     Files.writeString(conf.resolve("drawbridge.json"), SETTINGS);
+    Files.writeString(conf.resolve("users.json"), "{\"users\": []}");
     Path plugins = Files.createDirectory(directory.resolve("plugins"));
     writeEchoPlugin(plugins.resolve("bench-echo.jar"));
     List<String> arguments =
@@ -77,13 +81,17 @@ final class Servers {
   ServerProcess stock() throws IOException, InterruptedException {
     int port = freePort();
     List<String> arguments =
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            StockServer.class.getName(),
-            Integer.toString(port));
+        List.of("-cp", ownClassPath(), StockServer.class.getName(), Integer.toString(port));
     return ServerProcess.start(
         "stock", port, Files.createTempDirectory(temporary, "stock"), arguments);
+  }
+
+  /** Absolute, for the server runs in a folder of its own. */
+  private static String ownClassPath() {
+    String[] entries = System.getProperty("java.class.path").split(File.pathSeparator, -1);
+    return Stream.of(entries)
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static void writeEchoPlugin(Path jar) throws IOException {

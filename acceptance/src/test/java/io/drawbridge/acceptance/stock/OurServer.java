@@ -53,6 +53,7 @@ final class OurServer implements AutoCloseable {
     Path plugins = Files.createDirectories(directory.resolve("plugins"));
     JsonObject all = new JsonObject().put("permissions", new JsonArray(PERMISSIONS));
     Files.writeString(conf.resolve("drawbridge.json"), all.mergeIn(settings).encodePrettily());
+    Files.writeString(conf.resolve("users.json"), "{\"users\": []}");
     writePlugin(plugins.resolve("peer.jar"));
     return new OurServer(
         ServerProcess.start(
