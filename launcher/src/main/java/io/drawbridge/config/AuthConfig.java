@@ -78,14 +78,17 @@ public record AuthConfig(
    * @param tokenSeconds how long a token lives
    * @param perMinuteAddress tries that one client address has per minute
    * @param perMinuteUser tries that one user name has per minute
+   * @param waiting passwords that may wait to be checked
    */
-  public record Login(Path users, int tokenSeconds, int perMinuteAddress, int perMinuteUser) {
+  public record Login(
+      Path users, int tokenSeconds, int perMinuteAddress, int perMinuteUser, int waiting) {
 
     public Login {
       new Checks("/auth/login")
           .bounds("tokenSeconds", tokenSeconds)
           .bounds("perMinuteAddress", perMinuteAddress)
           .bounds("perMinuteUser", perMinuteUser)
+          .bounds("waiting", waiting)
           .done();
     }
   }

@@ -2,7 +2,7 @@ package io.drawbridge.permission;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import io.drawbridge.config.AuthConfig;
-import io.drawbridge.config.LimitsConfig;
+import io.drawbridge.config.ConfigException;
 import io.drawbridge.permission.TokenVerifier.Verification.Refused;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,15 +19,11 @@ public final class TokenVerifiers {
   private TokenVerifiers() {}
 
   /**
-   * Opens with the default bound on a token's length.
+   * Opens it. With a JWKS the keys are fetched first, with some tries.
    *
+   * @param tokenBytes the longest token, {@code limits.tokenBytes}
    * @return fails with a sentence for ops when there is no usable key
    */
-  public static Future<TokenVerifier> open(Vertx vertx, AuthConfig config, Path dataDirectory) {
-    return open(vertx, config, LimitsConfig.defaults().tokenBytes(), dataDirectory);
-  }
-
-  /** Opens with the bound {@code limits.tokenBytes}. */
   public static Future<TokenVerifier> open(
       Vertx vertx, AuthConfig config, int tokenBytes, Path dataDirectory) {
     var check = new TokenCheck(TokenClaims.of(config, Clock.systemUTC()), tokenBytes);
@@ -35,12 +31,25 @@ public final class TokenVerifiers {
         .compose(source -> proven(new JwtVerifier(vertx, check, source), source));
   }
 
+  /**
+   * Looks at the key files as a start would. Reads files.
+   *
+   * @throws ConfigException with all mistakes
+   */
+  public static void check(AuthConfig config) {
+    KeyFiles.read(config.keys(), reader(config));
+  }
+
+  private static JwkReader reader(AuthConfig config) {
+    return new JwkReader(config.algorithms().stream().map(JWSAlgorithm::parse).toList());
+  }
+
   static Future<KeySource> source(
       Vertx vertx, AuthConfig config, Path dataDirectory, JwksSource.Pace pace) {
     if (!config.external()) {
       return vertx.executeBlocking(() -> embedded(dataDirectory));
     }
-    var reader = new JwkReader(config.algorithms().stream().map(JWSAlgorithm::parse).toList());
+    JwkReader reader = reader(config);
     Future<List<TokenKey>> files =
         vertx.executeBlocking(() -> KeyFiles.read(config.keys(), reader));
     URI jwks = config.jwks();

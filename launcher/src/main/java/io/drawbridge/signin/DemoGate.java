@@ -1,6 +1,7 @@
 package io.drawbridge.signin;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -24,21 +25,17 @@ record DemoGate(String host) {
 
   /** Whether a request comes straight from this machine. */
   boolean open(HttpServerRequest request) {
-    List<String> hosts = request.headers().getAll("Host");
+    HostAndPort authority = request.authority();
     return open()
-        && hosts.size() == 1
-        && loopback(withoutPort(hosts.get(0)))
+        && authority != null
+        && loopback(authority.host())
+        && request.headers().getAll("Host").size() <= 1
         && request.headers().names().stream().noneMatch(DemoGate::forwarded);
   }
 
   private static boolean forwarded(String header) {
     String name = header.toLowerCase(Locale.ROOT);
     return FORWARDED.contains(name) || name.startsWith(X_FORWARDED);
-  }
-
-  private static String withoutPort(String host) {
-    int colon = host.lastIndexOf(':');
-    return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
   }
 
   private static boolean loopback(String host) {

@@ -15,13 +15,15 @@ final class PasswordCheck {
   /** Checks at once. */
   static final int WORKERS = 2;
 
-  /** Checks that may wait for their turn: about two seconds of work. */
-  static final int WAITING = 64;
-
   private final WorkerExecutor workers;
   private final int most;
   private final AtomicInteger underWay = new AtomicInteger();
 
+  /**
+   * Opens the workers.
+   *
+   * @param waiting how many checks may wait for their turn
+   */
   PasswordCheck(Vertx vertx, int waiting) {
     workers = vertx.createSharedWorkerExecutor("drawbridge-passwords", WORKERS);
     most = WORKERS + waiting;

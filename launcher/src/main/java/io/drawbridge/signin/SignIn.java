@@ -1,5 +1,7 @@
 package io.drawbridge.signin;
 
+import io.drawbridge.config.AuthConfig;
+import io.drawbridge.config.ConfigException;
 import io.drawbridge.config.Settings;
 import io.drawbridge.permission.TokenVerifier;
 import io.vertx.core.Future;
@@ -43,13 +45,24 @@ public final class SignIn {
               new Login(
                   settings.auth().login(),
                   users,
-                  new PasswordCheck(vertx, PasswordCheck.WAITING),
+                  new PasswordCheck(vertx, settings.auth().login().waiting()),
                   SigningKey.openOrCreate(dataDirectory),
                   verifier,
                   Clock.systemUTC());
           var gate = new DemoGate(settings.http().host());
           return new SignInRoutes(login, users, gate, origins, clientAddress);
         });
+  }
+
+  /**
+   * Looks at the people as a start would. Reads files.
+   *
+   * @throws ConfigException with all mistakes
+   */
+  public static void check(AuthConfig config) {
+    if (!config.external()) {
+      UsersFile.read(config.login().users(), System.getenv());
+    }
   }
 
   private static void elsewhere(Router router) {

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.TimeoutHandler;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,6 +26,12 @@ final class SignInRoutes implements Consumer<Router> {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignInRoutes.class);
   private static final int BODY_BYTES = 4096;
+  private static final int TOO_LARGE = 413;
+  private static final int TOO_SLOW = 408;
+
+  /** For the body to come and the password to be checked; a slow body holds a connection. */
+  private static final long MOST_MILLIS = 20_000;
+
   private static final String BEARER = "Bearer ";
 
   private final Login login;
@@ -50,6 +57,7 @@ final class SignInRoutes implements Consumer<Router> {
   public void accept(Router router) {
     router.get(LOGIN).handler(this::describe);
     router.post(LOGIN).handler(this::admit);
+    router.post(LOGIN).handler(TimeoutHandler.create(MOST_MILLIS, TOO_SLOW));
     router.post(LOGIN).handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
     router.post(LOGIN).handler(this::signIn);
     router.post(REFRESH).handler(this::refresh);
@@ -131,9 +139,12 @@ final class SignInRoutes implements Consumer<Router> {
 
   private static void failed(RoutingContext context) {
     int status = context.statusCode();
-    if (status == 413) {
+    if (status == TOO_LARGE || status == TOO_SLOW) {
+      // What is left of the body is not waited for.
       context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      JsonAnswers.send(context, new Refusal(413, "The body is larger than 4 KiB."));
+      String error =
+          status == TOO_LARGE ? "The body is larger than 4 KiB." : "That took too long; try again.";
+      JsonAnswers.send(context, new Refusal(status, error));
       return;
     }
     LOG.atError().setCause(context.failure()).log("sign-in failed");

@@ -5,6 +5,7 @@ import io.drawbridge.config.Mistake;
 import io.drawbridge.config.UsersReader;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,11 +30,14 @@ final class UsersFile {
   }
 
   /**
-   * Reads a file.
+   * Reads a file; without one nobody signs in, which the settings' own warnings say.
    *
    * @throws ConfigException with all mistakes, none of which quotes a hash or a password
    */
   static Users read(Path path, Map<String, String> environment) {
+    if (Files.notExists(path)) {
+      return new Users(List.of());
+    }
     JsonArray users = UsersReader.read(path, environment).getJsonArray("users");
     var reader = new UsersFile(path.toString());
     for (int i = 0; i < users.size(); i++) {

@@ -62,7 +62,7 @@ class SettingsMappingTest {
                 3600,
                 null,
                 false,
-                new AuthConfig.Login(CONF.resolve("users.json"), 3600, 30, 10)));
+                new AuthConfig.Login(CONF.resolve("users.json"), 3600, 30, 10, 64)));
     assertThat(
             read(
                     "auth",
@@ -72,7 +72,7 @@ class SettingsMappingTest {
                      "authorities": "realm_access.roles", "claims": ["tenant"], "leewaySeconds": 60,
                      "jwksRefreshSeconds": 11, "cookie": "sid", "queryToken": true,
                      "login": {"users": "people.json", "tokenSeconds": 31, "perMinuteAddress": 2,
-                               "perMinuteUser": 3}}
+                               "perMinuteUser": 3, "waiting": 4}}
                     """)
                 .auth())
         .isEqualTo(
@@ -88,7 +88,7 @@ class SettingsMappingTest {
                 11,
                 "sid",
                 true,
-                new AuthConfig.Login(directory.resolve("people.json"), 31, 2, 3)));
+                new AuthConfig.Login(directory.resolve("people.json"), 31, 2, 3, 4)));
   }
 
   @Test

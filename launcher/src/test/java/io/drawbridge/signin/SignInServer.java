@@ -63,7 +63,7 @@ final class SignInServer implements AutoCloseable {
         await(
             settings.auth().external()
                 ? io.vertx.core.Future.<TokenVerifier>succeededFuture(null)
-                : TokenVerifiers.open(vertx, settings.auth(), data));
+                : TokenVerifiers.open(vertx, settings.auth(), 16_384, data));
     Router router = Router.router(vertx);
     await(
             SignIn.open(

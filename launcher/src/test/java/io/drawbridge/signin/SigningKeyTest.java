@@ -133,7 +133,7 @@ class SigningKeyTest {
   }
 
   private TokenVerifier verifier(Path data) throws Exception {
-    return TokenVerifiers.open(vertx, embedded(), data).await(10, TimeUnit.SECONDS);
+    return TokenVerifiers.open(vertx, embedded(), 16_384, data).await(10, TimeUnit.SECONDS);
   }
 
   private static AuthConfig embedded() {
@@ -149,7 +149,7 @@ class SigningKeyTest {
         300,
         null,
         false,
-        new AuthConfig.Login(Path.of("users.json"), 3600, 30, 10));
+        new AuthConfig.Login(Path.of("users.json"), 3600, 30, 10, 64));
   }
 
   private static String rights(Path path) throws Exception {
