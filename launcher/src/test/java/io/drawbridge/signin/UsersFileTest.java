@@ -42,6 +42,14 @@ class UsersFileTest {
     assertThat(users.find("dora", false).authorities()).containsExactly("chat:read");
   }
 
+  @Test
+  void withoutAFileNobodySignsIn() {
+    Users users = UsersFile.read(folder.resolve("none.json"), Map.of());
+
+    assertThat(users.demo()).isEmpty();
+    assertThat(users.find("alice", true)).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
