@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Command {
 
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final int KEPT_CHARACTERS = 4_000;
 
   private Command() {}
@@ -46,6 +48,16 @@ final class Command {
       Thread.currentThread().interrupt();
       throw new DatabaseException("interrupted while " + command.get(0) + " ran", e);
     }
+  }
+
+  /** Out of the terminal's group, whose Ctrl-C is ours to answer and not the database's. */
+  static List<String> detached(List<String> command) {
+    if (!Files.isExecutable(SETSID)) {
+      return command;
+    }
+    List<String> detached = new ArrayList<>(command);
+    detached.add(0, SETSID.toString());
+    return detached;
   }
 
   /** A process with one stream of output, and nothing of our environment that means a database. */

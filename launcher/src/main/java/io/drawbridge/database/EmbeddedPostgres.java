@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class EmbeddedPostgres {
   private final Path folder;
   private final Cluster cluster;
   private final int connections;
+  private final Supplier<Unprivileged> rights;
   private @Nullable FileChannel lock;
   private @Nullable SocketFolder sockets;
   private List<String> command = List.of();
@@ -37,6 +39,11 @@ final class EmbeddedPostgres {
 
   /** An embedded PostgreSQL for so many connections; the folder must be an absolute path. */
   EmbeddedPostgres(Path folder, int connections) {
+    this(folder, connections, Unprivileged::find);
+  }
+
+  EmbeddedPostgres(Path folder, int connections, Supplier<Unprivileged> rights) {
+    this.rights = rights;
     this.folder = folder;
     this.cluster = new Cluster(folder);
     this.connections = connections;
@@ -59,7 +66,7 @@ final class EmbeddedPostgres {
     OwnFiles.directory(folder);
     lock = lock(folder.resolve("lock"));
     LeftOver.end(cluster.folder());
-    Unprivileged unprivileged = Unprivileged.find(OwnFiles.ownerIsRoot(folder.resolve("lock")));
+    Unprivileged unprivileged = rights.get();
     PostgresBinaries binaries = PostgresBinaries.find(folder, cluster.major());
     SocketFolder opened = SocketFolder.open(folder);
     sockets = opened;
@@ -67,7 +74,9 @@ final class EmbeddedPostgres {
       opened.giveTo(folder, unprivileged.owner());
     }
     String password = cluster.prepare(binaries, unprivileged);
-    command = unprivileged.command(binaries.command("postgres"), arguments(opened.path()));
+    command =
+        Command.detached(
+            unprivileged.command(binaries.command("postgres"), arguments(opened.path())));
     run();
     return new PgConnectOptions()
         .setHost(opened.path().toString())

@@ -45,11 +45,6 @@ final class OwnFiles {
     Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Whether what we create belongs to root. */
-  static boolean ownerIsRoot(Path ours) throws IOException {
-    return Integer.valueOf(0).equals(Files.getAttribute(ours, "unix:uid"));
-  }
-
   /** Gives a folder and all in it to another user. */
   static void giveTo(Path folder, String user) throws IOException {
     UserPrincipal owner =

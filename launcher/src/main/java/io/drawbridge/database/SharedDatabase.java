@@ -21,6 +21,7 @@ public final class SharedDatabase {
 
   private static final String APPLICATION = "drawbridge";
   private static final int STATEMENT_MILLIS = 30_000;
+  private static final int SILENT_SECONDS = 45;
   private static final int CLOSE_SECONDS = 8;
 
   private final Vertx vertx;
@@ -136,7 +137,11 @@ public final class SharedDatabase {
                 .setMaxWaitQueueSize(config.waiting())
                 .setConnectionTimeout(config.waitMillis())
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-        .with(new NetClientOptions().setConnectTimeout(config.waitMillis()))
+        .with(
+            new NetClientOptions()
+                .setConnectTimeout(config.waitMillis())
+                // A statement ends before; what is silent for longer has lost its other end.
+                .setIdleTimeout(SILENT_SECONDS))
         .connectingTo(options.setCachePreparedStatements(true))
         .using(vertx)
         .build();
