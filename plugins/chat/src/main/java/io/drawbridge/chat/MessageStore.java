@@ -22,6 +22,7 @@ final class MessageStore {
   private final ChatSettings settings;
   private final Circuit circuit;
   private final RoomEnds ends;
+  private boolean away;
 
   MessageStore(PluginContext context, ChatSettings settings) {
     this.context = context;
@@ -41,8 +42,8 @@ final class MessageStore {
         .compose(listed -> kept)
         .map(position -> new MessageId(position.getLong("offset"), true, name))
         .onSuccess(id -> ends.put(room, id.offset()))
-        .onSuccess(id -> circuit.succeeded())
-        .onFailure(failure -> failed(room, failure))
+        .onSuccess(id -> succeeded())
+        .onFailure(this::failed)
         .otherwise(live);
   }
 
@@ -77,13 +78,20 @@ final class MessageStore {
             failure -> HandlerException.refuse(503, "the history is away for now: try again soon"));
   }
 
+  private void succeeded() {
+    circuit.succeeded();
+    if (away) {
+      away = false;
+      LOGGER.atInfo().log("messages are kept again");
+    }
+  }
+
   /** Where nobody answers one hears so at once, and there is no need to stay away for a while. */
-  private void failed(String room, Throwable failure) {
-    LOGGER
-        .atWarn()
-        .addKeyValue("room", room)
-        .addKeyValue("error", failure.getMessage())
-        .log("message is not kept");
+  private void failed(Throwable failure) {
+    if (!away) {
+      away = true;
+      LOGGER.atWarn().addKeyValue("error", failure.getMessage()).log("messages are not kept");
+    }
     if (failure instanceof ReplyException reply
         && reply.failureType() == ReplyFailure.NO_HANDLERS) {
       circuit.succeeded();

@@ -27,14 +27,9 @@ final class Chat implements AutoCloseable {
     return open(vertx, new JsonObject());
   }
 
+  /** Deploys it; what isn't given is as the descriptor's defaults have it. */
   static Chat open(Vertx vertx, JsonObject settings) {
-    JsonObject all =
-        new JsonObject()
-            .put("storeTimeoutMillis", 2_000)
-            .put("storePauseMillis", 2_000)
-            .put("roomQueue", 1_000)
-            .put("roomsRemembered", 10_000)
-            .mergeIn(settings);
+    JsonObject all = Descriptor.defaults().mergeIn(settings);
     TestContext context = new TestContext(vertx, all);
     var verticle = new ChatVerticle();
     verticle.attach(context);

@@ -6,6 +6,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,20 @@ import java.util.Map;
 /** Stands in for the persistence plugin on a real event bus: streams in memory. */
 final class FakePersistence implements AutoCloseable {
 
-  private final Map<String, List<JsonObject>> streams = new HashMap<>();
+  private final Vertx vertx;
+  private final Map<String, List<JsonObject>> streams;
   private final MessageConsumer<JsonObject> append;
   private final MessageConsumer<JsonObject> read;
   private boolean silent;
   private int asked;
 
   FakePersistence(Vertx vertx) {
+    this(vertx, new HashMap<>());
+  }
+
+  private FakePersistence(Vertx vertx, Map<String, List<JsonObject>> streams) {
+    this.vertx = vertx;
+    this.streams = streams;
     append = vertx.eventBus().consumer("persistence.append", this::append);
     read = vertx.eventBus().consumer("persistence.read", this::read);
     Await.await(append.completion());
@@ -29,6 +37,11 @@ final class FakePersistence implements AutoCloseable {
   /** From now on nobody gets an answer, or everybody again. */
   synchronized void silence(boolean on) {
     silent = on;
+  }
+
+  /** Another one, after this one was closed, that has kept what this one kept. */
+  FakePersistence back() {
+    return new FakePersistence(vertx, streams);
   }
 
   /** How often something was to be appended. */
@@ -79,7 +92,7 @@ final class FakePersistence implements AutoCloseable {
       found.removeIf(entry -> entry.getLong("offset") <= body.getLong("after"));
     } else {
       found.removeIf(entry -> entry.getLong("offset") >= before);
-      java.util.Collections.reverse(found);
+      Collections.reverse(found);
     }
     int limit = body.getInteger("limit");
     message.reply(

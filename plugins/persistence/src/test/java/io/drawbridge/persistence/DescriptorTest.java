@@ -28,6 +28,7 @@ class DescriptorTest {
         "{\"stream\":\"\",\"body\":1}",
         "{\"stream\":\"a b\",\"body\":1}",
         "{\"stream\":7,\"body\":1}",
+        "{\"stream\":\"s\\n\",\"body\":1}",
         "{\"stream\":\"s\",\"body\":1,\"key\":\"\"}",
         "{\"stream\":\"s\",\"body\":1,\"key\":\"~ours\"}",
         "{\"stream\":\"s\",\"body\":1,\"surprise\":1}",
