@@ -41,22 +41,31 @@ public record AuthConfig(
     audience = List.copyOf(audience);
     claims = List.copyOf(claims);
     boolean external = jwks != null || !keys.isEmpty();
-    new Checks("/auth")
-        .bounds("leewaySeconds", leewaySeconds)
-        .bounds("jwksRefreshSeconds", jwksRefreshSeconds)
-        .format("authorities", "claim-path", authorities)
-        .that(!algorithms.isEmpty(), "algorithms", "the list is empty", "Name at least one")
-        .that(
-            !external || issuer != null,
-            "issuer",
-            "is missing, and jwks or keys name an external issuer",
-            "Say whose tokens count: what their iss must be")
-        .that(
-            !external || !audience.isEmpty(),
-            "audience",
-            "is empty, and jwks or keys name an external issuer",
-            "Say for whom tokens must be meant: what their aud must hold")
-        .done();
+    Checks checks =
+        new Checks("/auth")
+            .bounds("leewaySeconds", leewaySeconds)
+            .bounds("jwksRefreshSeconds", jwksRefreshSeconds)
+            .format("authorities", "claim-path", authorities)
+            .that(!algorithms.isEmpty(), "algorithms", "the list is empty", "Name at least one")
+            .that(
+                !external || issuer != null,
+                "issuer",
+                "is missing, and jwks or keys name an external issuer",
+                "Say whose tokens count: what their iss must be")
+            .that(
+                !external || !audience.isEmpty(),
+                "audience",
+                "is empty, and jwks or keys name an external issuer",
+                "Say for whom tokens must be meant: what their aud must hold");
+    for (int i = 0; i < keys.size(); i++) {
+      String algorithm = keys.get(i).algorithm();
+      checks.that(
+          algorithm == null || algorithms.contains(algorithm),
+          "keys/" + i + "/algorithm",
+          algorithm + " is not among auth.algorithms",
+          "Add it there, so that tokens signed with it count");
+    }
+    checks.done();
   }
 
   /** Whether somebody else signs the tokens. */

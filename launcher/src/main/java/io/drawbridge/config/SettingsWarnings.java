@@ -29,6 +29,7 @@ final class SettingsWarnings {
     found.auth(settings.auth());
     found.permissions(settings.permissions());
     found.networks(settings);
+    found.times(settings);
     found.database(settings.database().uri());
     return List.copyOf(found.warnings);
   }
@@ -91,6 +92,34 @@ final class SettingsWarnings {
             "lets anyone, signed in or not, speak to every address in the cluster",
             "Name the addresses, or who may");
       }
+      words("/permissions/" + i + "/register", rule.register());
+      words("/permissions/" + i + "/send", rule.send());
+      words("/permissions/" + i + "/publish", rule.publish());
+    }
+  }
+
+  /** An authority that is nearly a word with a meaning was likely meant to be it. */
+  private void words(String pointer, Set<String> authorities) {
+    for (String authority : authorities) {
+      for (String word : List.of(PermissionRule.ANYONE, PermissionRule.SIGNED_IN)) {
+        if (!authority.equals(word) && NearestWord.slips(authority, word) <= 2) {
+          warn(
+              pointer,
+              Quoted.of(authority) + " is an authority that tokens must name",
+              "Did you mean \"" + word + "\"?");
+        }
+      }
+    }
+  }
+
+  private void times(Settings settings) {
+    BridgeConfig bridge = settings.bridge();
+    long idle = settings.limits().idleSeconds() * 1000L;
+    if (idle <= (long) bridge.pingMillis() + bridge.pongTimeoutMillis()) {
+      warn(
+          "/limits/idleSeconds",
+          "clients that have nothing to say are cut before their next ping",
+          "Give more than bridge.pingMillis and bridge.pongTimeoutMillis together");
     }
   }
 

@@ -39,6 +39,8 @@ class SettingsWarningsTest {
           {"auth": {"queryToken": true}}                      | /auth/queryToken: tokens in addresses end up in the logs of proxies.
           {"auth": {"jwks": "http://i.example/c", "issuer": "i", "audience": ["a"]}} | /auth/jwks: keys that come without TLS can be swapped on the way, and with them who may sign in.
           {"permissions": [{"address": "**", "send": "anyone"}]} | /permissions/0: lets anyone, signed in or not, speak to every address in the cluster.
+          {"permissions": [{"address": "a", "send": ["x", "signed_in"]}]} | /permissions/0/send: "signed_in" is an authority that tokens must name. Did you mean "signed-in"?
+          {"limits": {"idleSeconds": 30}}                     | /limits/idleSeconds: clients that have nothing to say are cut before their next ping.
           {"database": {"uri": "postgresql://u:p@db.example/x"}} | /database/uri: the way to the database is not encrypted.
           """)
   void warnsOf(String json, String warning) {
