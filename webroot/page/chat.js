@@ -30,7 +30,7 @@ export class Chat {
     const { subject } = kept();
     byId('me-name').textContent = subject;
     paintAvatar(byId('me-avatar'), subject);
-    this.#bridge = connect('/eventbus', { token });
+    this.#bridge = connect('/eventbus', { token, backoff: { maxMs: 10_000 } });
     this.#log = new Log(subject);
     this.#rooms = new Rooms(this.#bridge, (room) => this.#enter(room));
     this.#composer = new Composer((text) => this.#post(text));

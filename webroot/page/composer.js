@@ -51,9 +51,10 @@ export class Composer {
   }
 
   #submit(send) {
-    const written = text.value.trim();
-    if (written.length > MOST) {
-      error.textContent = `That is ${written.length - MOST} characters too long.`;
+    const written = wholeCharacters(text.value.trim());
+    const over = lengthOf(written) - MOST;
+    if (over > 0) {
+      error.textContent = `That is ${over.toLocaleString()} characters too long.`;
     } else if (written) {
       this.clear();
       send(written);
@@ -62,11 +63,21 @@ export class Composer {
 
   #changed() {
     error.textContent = '';
-    const length = text.value.trim().length;
+    const length = lengthOf(text.value.trim());
     const count = byId('composer-count');
     count.textContent = length < COUNT_FROM ? '' : `${length.toLocaleString()} of ${MOST.toLocaleString()}`;
     count.classList.toggle('over', length > MOST);
     text.style.height = 'auto';
     text.style.height = `${text.scrollHeight + 2}px`;
   }
+}
+
+/** Characters as the server counts them: an emoji is one. */
+function lengthOf(written) {
+  return [...written].length;
+}
+
+/** Half an emoji, as a cut paste leaves it, can't be sent: it becomes a replacement character. */
+function wholeCharacters(written) {
+  return written.toWellFormed?.() ?? written;
 }

@@ -8,6 +8,7 @@ const GROUP_MS = 5 * 60_000;
 /** A line of the log: a message, or one of one's own that is on its way. */
 export class Line {
   #day = element('p', 'day');
+  #text;
   #note = element('p', 'note');
 
   /** @param {{id: string, from: string, text: string, moment: Date, own: boolean}} message */
@@ -20,8 +21,9 @@ export class Line {
     time.dateTime = message.moment.toISOString();
     time.title = message.moment.toLocaleString();
     const byline = element('p', 'byline', element('b', '', message.from), time);
+    this.#text = element('p', 'text', message.text);
     this.element = element('li', message.own ? 'message own' : 'message', this.#day, avatar,
-      element('div', 'content', byline, element('p', 'text', message.text), this.#note));
+      element('div', 'content', byline, this.#text, this.#note));
     if (message.stored === false) {
       this.note('not kept');
       this.#note.title = 'The server could not store this message: it will not be in the history.';
@@ -36,6 +38,11 @@ export class Line {
     this.#day.textContent = newDay ? dayOf(moment) : '';
     this.element.classList.toggle('same', !newDay && previous.message.from === from
       && moment - before < GROUP_MS);
+  }
+
+  /** Where its text stands on the screen; what is above the text may come and go. */
+  top() {
+    return this.#text.getBoundingClientRect().top;
   }
 
   note(words, ...actions) {

@@ -48,10 +48,14 @@ export class Log {
 
   /** Older ones, newest first: what one reads stays in its place. */
   addOlder(messages) {
-    const below = log.scrollHeight - log.scrollTop;
+    const edge = log.getBoundingClientRect().top;
+    const seen = this.#lines.find((line) => line.top() >= edge);
+    const before = seen?.top();
     log.setAttribute('aria-busy', 'true'); // Old lines are not news: nobody reads them out.
     messages.forEach((message) => this.#insert(message));
-    log.scrollTop = log.scrollHeight - below;
+    if (seen) {
+      log.scrollTop += seen.top() - before;
+    }
     requestAnimationFrame(() => log.removeAttribute('aria-busy'));
   }
 
@@ -115,7 +119,7 @@ export class Log {
       return false;
     }
     const own = from === this.#me;
-    const line = new Line({ id, from, text, stored, at, moment: momentOf(at), own });
+    const line = new Line({ id, from, text, stored, moment: momentOf(at), own });
     const mine = own && this.#sending.find((other) => other.message.text === text);
     if (mine) {
       this.endSending(mine);
@@ -152,7 +156,7 @@ export class Log {
   }
 }
 
+/** Ids of one room sort as its messages came. */
 function isAfter({ message }, { message: other }) {
-  return message.moment - other.moment > 0
-    || (message.moment - other.moment === 0 && message.id >= other.id);
+  return message.id >= other.id;
 }

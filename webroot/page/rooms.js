@@ -5,6 +5,8 @@ import { inWords } from './words.js';
 
 const NAME = /^[a-z0-9-]{1,64}$/;
 const FIRST = 'lobby';
+const PAGE = 100;
+const MOST_PAGES = 10;
 
 /** What somebody typed, as the name of a room; empty if nothing of it can be one. */
 export function roomNamed(typed) {
@@ -33,13 +35,21 @@ export class Rooms {
 
   async refresh() {
     try {
-      const { body } = await this.#bridge.request('chat.rooms', {});
-      body.rooms.forEach(({ room }) => this.#names.add(room));
+      await this.#load();
       byId('rooms-error').textContent = '';
     } catch (e) {
       byId('rooms-error').textContent = `Other rooms can't be listed: ${inWords(e)}`;
     }
     this.#show();
+  }
+
+  async #load() {
+    let page = { more: true, after: 0 };
+    for (let i = 0; page.more && i < MOST_PAGES; i += 1) {
+      const query = i === 0 ? { limit: PAGE } : { limit: PAGE, after: page.after };
+      page = (await this.#bridge.request('chat.rooms', query)).body;
+      page.rooms.forEach(({ room }) => this.#names.add(room));
+    }
   }
 
   entered(room) {
