@@ -54,7 +54,7 @@ export class Composer {
     const written = wholeCharacters(text.value.trim());
     const over = lengthOf(written) - MOST;
     if (over > 0) {
-      error.textContent = `That is ${over.toLocaleString()} characters too long.`;
+      error.textContent = `Too long by ${over.toLocaleString()}: a message has 4,000 characters at most.`;
     } else if (written) {
       this.clear();
       send(written);

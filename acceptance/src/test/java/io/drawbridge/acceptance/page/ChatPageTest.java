@@ -83,7 +83,8 @@ class ChatPageTest {
 
       alice.say("x".repeat(4_001));
 
-      assertThat(alice.page().locator("#composer-error")).hasText("That is 1 characters too long.");
+      assertThat(alice.page().locator("#composer-error"))
+          .hasText("Too long by 1: a message has 4,000 characters at most.");
       assertThat(alice.composer()).hasValue("x".repeat(4_001));
       assertThat(alice.page().locator(".message")).hasCount(1);
     }
@@ -178,7 +179,7 @@ class ChatPageTest {
           .addInitScript(
               """
               const Real = window.WebSocket;
-              window.WebSocket = function () { return new Real('ws://127.0.0.1:1/'); };
+              window.WebSocket = function () { return new Real('/no-such-path'); };
               """);
       alice.page().reload();
       alice.signInAs("alice").enter("over-http");

@@ -103,7 +103,7 @@ class ClientOnStockBridgeTest {
     page.addInitScript(
         """
         const Real = window.WebSocket;
-        window.WebSocket = function () { return new Real('ws://127.0.0.1:1/'); };
+        window.WebSocket = function () { return new Real('/no-such-path'); };
         """);
     page.reload();
     page.evaluate(CONNECT);
