@@ -2,8 +2,6 @@ package io.drawbridge.pluginhost;
 
 import io.drawbridge.plugin.Caller;
 import io.drawbridge.protocol.FailureCode;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,8 +29,11 @@ final class AddressQueue {
   private final int queue;
   private final Starting starting;
   private final Set<Call> running = new LinkedHashSet<>();
-  private final Promise<Void> drained = Promise.promise();
   private final List<Lane> lanes;
+
+  /** What one instance that is stuck can hold of the slots. */
+  private final int turnsPerLane;
+
   private int queued;
   private int busy;
   private int nextLane;
@@ -42,6 +43,7 @@ final class AddressQueue {
     this.inFlight = inFlight;
     this.queue = queue;
     this.lanes = List.copyOf(lanes);
+    this.turnsPerLane = Math.max(1, inFlight / lanes.size());
     this.starting = starting;
   }
 
@@ -76,7 +78,7 @@ final class AddressQueue {
     }
     for (int i = 0; i < lanes.size(); i++) {
       Lane lane = lanes.get(Math.floorMod(nextLane + i, lanes.size()));
-      if (lane.waiting.size() > lane.turns) {
+      if (lane.waiting.size() > lane.turns && lane.turns < turnsPerLane) {
         nextLane++;
         lane.turns++;
         busy++;
@@ -94,17 +96,17 @@ final class AddressQueue {
 
   private void begin(Lane lane) {
     Call call;
-    Lane ready = null;
+    Lane ready;
     synchronized (this) {
       lane.turns--;
       call = lane.waiting.poll();
       if (call == null) {
         busy--;
-        ready = turn();
       } else {
         queued--;
         running.add(call);
       }
+      ready = turn();
     }
     start(ready);
     if (call != null) {
@@ -115,15 +117,12 @@ final class AddressQueue {
   /** Frees a call's slot; false if that has happened before, so that nobody answers twice. */
   boolean end(Call call) {
     Lane ready;
-    boolean mine;
     synchronized (this) {
-      mine = running.remove(call);
-      if (!mine) {
+      if (!running.remove(call)) {
         return false;
       }
       busy--;
       ready = turn();
-      settle();
     }
     start(ready);
     return true;
@@ -148,34 +147,28 @@ final class AddressQueue {
           queued--;
         }
       }
-      settle();
     }
     late.forEach(ending::end);
   }
 
-  /**
-   * Takes no more calls; those that have not started end at once.
-   *
-   * @return succeeds when those under way have ended
-   */
-  Future<Void> close(Ending ending) {
-    var left = new ArrayList<Call>();
+  /** Whether nothing waits and nothing is under way. */
+  synchronized boolean idle() {
+    return queued == 0 && running.isEmpty();
+  }
+
+  /** Takes no more calls, and ends those that wait or are under way. */
+  void close(Ending ending) {
+    List<Call> left;
     synchronized (this) {
       closed = true;
+      left = new ArrayList<>(running);
+      running.clear();
       for (Lane lane : lanes) {
         left.addAll(lane.waiting);
         lane.waiting.clear();
       }
       queued = 0;
-      settle();
     }
     left.forEach(ending::end);
-    return drained.future();
-  }
-
-  private void settle() {
-    if (closed && running.isEmpty()) {
-      drained.tryComplete();
-    }
   }
 }

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 final class AddressRouter {
 
   private static final long SWEEP_MILLIS = 500;
+  private static final long IDLE_MILLIS = 20;
 
   private record Route(ServedAddress served, String deployment) {}
 
@@ -56,16 +57,24 @@ final class AddressRouter {
     return Future.join(registered).mapEmpty();
   }
 
-  /** Takes addresses off the bus; succeeds when their handlers have answered what they began. */
+  /** Takes addresses off the bus, and refuses what has not been answered there. */
   Future<Void> withdraw(Generation generation) {
-    var drained = new ArrayList<Future<?>>();
+    var withdrawn = new ArrayList<Future<?>>();
     for (Address address : generation.descriptor().served()) {
       Route route = routes.remove(address.address());
       if (route != null) {
-        drained.add(vertx.undeploy(route.deployment).transform(any -> route.served.close()));
+        withdrawn.add(vertx.undeploy(route.deployment).onComplete(any -> route.served.close()));
       }
     }
-    return Future.join(drained).mapEmpty();
+    return Future.join(withdrawn).mapEmpty();
+  }
+
+  /** Succeeds when no call waits or is under way anywhere, or when the time is over. */
+  Future<Void> idle(long millis) {
+    if (millis <= 0 || routes.values().stream().allMatch(route -> route.served.idle())) {
+      return Future.succeededFuture();
+    }
+    return vertx.timer(IDLE_MILLIS).compose(any -> idle(millis - IDLE_MILLIS));
   }
 
   private void sweep() {

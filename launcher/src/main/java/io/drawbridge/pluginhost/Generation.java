@@ -55,7 +55,8 @@ final class Generation {
     for (int i = 0; i < descriptor.instances(); i++) {
       started = started.compose(any -> start(instance.get(), wanted, seconds));
     }
-    return started.recover(failure -> stop(seconds).transform(any -> Future.failedFuture(failure)));
+    long millis = TimeUnit.SECONDS.toMillis(seconds);
+    return started.recover(failure -> stop(millis).transform(any -> Future.failedFuture(failure)));
   }
 
   private Future<Void> start(PluginInstance instance, Predicate<Thread> wanted, int seconds) {
@@ -96,13 +97,13 @@ final class Generation {
   }
 
   /** Closes every instance and the class loader; always succeeds, within the time. */
-  Future<Void> stop(int seconds) {
+  Future<Void> stop(long millis) {
     var stopped = new ArrayList<Future<?>>();
     for (String deployment : deployments) {
       stopped.add(vertx.undeploy(deployment).onFailure(this::complain));
     }
     return Future.join(stopped)
-        .timeout(seconds, TimeUnit.SECONDS)
+        .timeout(millis, TimeUnit.MILLISECONDS)
         .onFailure(this::complain)
         .transform(any -> closeLoader());
   }

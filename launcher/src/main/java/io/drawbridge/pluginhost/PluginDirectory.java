@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder that ops put plugins in: each a jar, or a folder of jars. Nothing is ever run from it,
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
  */
 final class PluginDirectory {
 
+  private static final Logger LOGGER = LoggerFactory.getLogger(PluginDirectory.class);
   private static final String JAR = ".jar";
 
   private final Path directory;
@@ -24,6 +27,10 @@ final class PluginDirectory {
   /** What may be plugins, by name; files that are no jars, and hidden ones, are passed over. */
   List<Path> candidates() {
     if (!Files.isDirectory(directory)) {
+      LOGGER
+          .atWarn()
+          .addKeyValue("directory", directory)
+          .log("the plugins folder is not there: no plugin runs");
       return List.of();
     }
     try (Stream<Path> entries = Files.list(directory)) {

@@ -23,6 +23,8 @@ public final class PluginHost {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(PluginHost.class);
 
+  private static final long LEAST_MILLIS = 50;
+
   private final Vertx vertx;
   private final PluginsConfig config;
   private final PluginReader reader;
@@ -78,6 +80,7 @@ public final class PluginHost {
   private Future<Void> serve(ReadPlugin plugin, Generation generation) {
     return router
         .serve(generation)
+        .recover(failure -> undo(generation, failure))
         .onSuccess(
             any -> {
               services.permissions().offer(plugin.id(), plugin.authorityByAddress());
@@ -90,6 +93,13 @@ public final class PluginHost {
                   .addKeyValue("sha256", plugin.archive().sha256())
                   .log("plugin deployed");
             });
+  }
+
+  private Future<Void> undo(Generation generation, Throwable failure) {
+    return router
+        .withdraw(generation)
+        .transform(any -> generation.stop(TimeUnit.SECONDS.toMillis(config.stopSeconds())))
+        .transform(any -> Future.failedFuture(failure));
   }
 
   private void failed(PluginStatus status, Throwable cause) {
@@ -108,7 +118,10 @@ public final class PluginHost {
     }
   }
 
-  /** Stops all plugins, the last one first; always succeeds, within {@code plugins.stopSeconds}. */
+  /**
+   * Stops all plugins, the last one first, after their calls had half the time to end; always
+   * succeeds, within {@code plugins.stopSeconds}.
+   */
   public Future<Void> stop() {
     List<Generation> reversed;
     synchronized (running) {
@@ -116,22 +129,22 @@ public final class PluginHost {
       running.clear();
     }
     Collections.reverse(reversed);
-    Future<Void> stopped = Future.succeededFuture();
+    long millis = TimeUnit.SECONDS.toMillis(config.stopSeconds());
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    Future<Void> stopped = reversed.isEmpty() ? Future.succeededFuture() : router.idle(millis / 2);
     for (Generation generation : reversed) {
-      stopped = stopped.transform(any -> stop(generation));
+      stopped = stopped.transform(any -> stop(generation, deadline));
     }
-    return stopped
-        .timeout(config.stopSeconds(), TimeUnit.SECONDS)
-        .otherwiseEmpty()
-        .onComplete(any -> router.close());
+    return stopped.onComplete(any -> router.close());
   }
 
-  private Future<Void> stop(Generation generation) {
+  private Future<Void> stop(Generation generation, long deadline) {
     String id = generation.descriptor().id();
+    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     services.permissions().withdraw(id);
     return router
         .withdraw(generation)
-        .transform(any -> generation.stop(config.stopSeconds()))
+        .transform(any -> generation.stop(Math.max(LEAST_MILLIS, left)))
         .onComplete(
             any -> statuses.computeIfPresent(id, (key, status) -> status.in(PluginState.STOPPED)));
   }

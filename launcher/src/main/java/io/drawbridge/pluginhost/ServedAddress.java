@@ -162,8 +162,13 @@ final class ServedAddress {
     refuse(call, FailureCode.TIMEOUT.code(), text);
   }
 
-  /** Refuses what has not started; succeeds when what has started is answered. */
-  Future<Void> close() {
-    return queue.close(call -> refuse(call, FailureCode.DRAINING.code(), stopping()));
+  /** Whether nothing waits and nothing is under way. */
+  boolean idle() {
+    return queue.idle();
+  }
+
+  /** Refuses whatever has not been answered. */
+  void close() {
+    queue.close(call -> refuse(call, FailureCode.DRAINING.code(), stopping()));
   }
 }

@@ -307,23 +307,48 @@ class AddressRouterTest {
   }
 
   @Test
-  void letsWhatHasStartedEndBeforeThePluginStops() {
+  void anInstanceThatIsStuckLeavesTheOthersTheirShare() {
+    house.inFlight = 4;
+    house.requestSeconds = 1;
     serve(
+        request("test.ask"),
+        "\"instances\": 2, \"threading\": \"worker\"",
+        "test.ask",
         """
-        Promise<JsonObject> later = Promise.promise();
-        context.after(Duration.ofMillis(300), () -> later.complete(new JsonObject().put("value", "late")));
-        System.setProperty("test.started", "yes");
-        return later.future();""");
-    Future<JsonObject> asked = house.askAs("s-1", "test.ask", new JsonObject());
-    PluginHostFixture.until(() -> "yes".equals(System.getProperty("test.started")));
-    System.clearProperty("test.started");
+        if (body.getBoolean("stuck", false)) {
+          try {
+            new CountDownLatch(1).await(20, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        }
+        return reply(System.identityHashCode(context));""");
+    JsonObject stuck = new JsonObject().put("stuck", true);
+    int there = await(house.askAs("s-0", "test.ask", new JsonObject())).getInteger("value");
+    List<Future<JsonObject>> lost = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      lost.add(house.askAs("s-0", "test.ask", stuck));
+    }
 
-    await(house.host().stop());
+    String other = sessionOfAnotherInstance();
 
-    assertThat(await(asked).getString("value")).isEqualTo("late");
-    assertThat(house.status("test").state()).isEqualTo(PluginState.STOPPED);
-    assertThat(house.refusal("test.ask", new JsonObject()).failureType().name())
-        .isEqualTo("NO_HANDLERS");
+    assertThat(await(house.askAs(other, "test.ask", new JsonObject())).getInteger("value"))
+        .isNotEqualTo(there);
+    for (Future<JsonObject> request : lost) {
+      assertThat(PluginHostFixture.failure(request)).returns(4108, ReplyException::failureCode);
+    }
+    assertThat(await(house.askAs(other, "test.ask", new JsonObject())).getInteger("value"))
+        .isNotEqualTo(there);
+  }
+
+  /** Sessions are spread by their hash: this one goes where the first does not. */
+  private static String sessionOfAnotherInstance() {
+    int parity = Math.floorMod("s-0".hashCode(), 2);
+    return IntStream.range(1, 100)
+        .mapToObj(i -> "s-" + i)
+        .filter(session -> Math.floorMod(session.hashCode(), 2) != parity)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -38,6 +38,7 @@ final class PluginHostFixture implements AutoCloseable {
   Future<Pool> database = Future.failedFuture("this test has no database");
   Predicate<Thread> socketLoop = thread -> false;
   int startSeconds = 20;
+  int stopSeconds = 5;
   int requestSeconds = 20;
   long jarBytes = 8 << 20;
   int jarEntries = 500;
@@ -65,7 +66,15 @@ final class PluginHostFixture implements AutoCloseable {
   PluginHostFixture start() {
     var config =
         new PluginsConfig(
-            plugins, startSeconds, 5, requestSeconds, jarBytes, jarEntries, queue, inFlight, 4);
+            plugins,
+            startSeconds,
+            stopSeconds,
+            requestSeconds,
+            jarBytes,
+            jarEntries,
+            queue,
+            inFlight,
+            4);
     var services =
         new HostServices(
             new PluginSettingsReader(conf, Map.of()), permissions, () -> database, socketLoop);
