@@ -3,6 +3,7 @@ package io.drawbridge.http;
 import io.drawbridge.http.RefusalListener.Refusal;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -169,11 +170,19 @@ public final class HttpLoop {
   /**
    * Makes a WebSocket of a request's connection. Vert.x Web hands routes a wrapped request, whose
    * sockets are wrapped too and hide their channel; this upgrades the request as it came.
+   *
+   * <p>It does so a turn later. Frames that a client sends before it has our answer, which RFC 6455
+   * forbids, would otherwise pass between two handlers and be lost, their memory with them; so they
+   * still meet the HTTP decoder, and the connection is cut.
    */
   public Future<ServerWebSocket> toWebSocket(HttpServerRequest request) {
     WatchedConnection watched = open.get(request.connection());
-    HttpServerRequest came = watched == null ? null : watched.current();
-    return (came == null ? request : came).toWebSocket();
+    HttpServerRequest current = watched == null ? null : watched.current();
+    HttpServerRequest came = current == null ? request : current;
+    Promise<ServerWebSocket> upgraded = Promise.promise();
+    came.pause();
+    vertx.runOnContext(later -> came.toWebSocket().onComplete(upgraded));
+    return upgraded.future();
   }
 
   /**

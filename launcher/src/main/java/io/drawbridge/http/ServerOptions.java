@@ -55,6 +55,8 @@ final class ServerOptions {
         .setPerMessageWebSocketCompressionSupported(false)
         .setAcceptUnmaskedFrames(false)
         .setRegisterWebSocketWriteHandlers(false)
+        // When the server closes, its sockets have been closed by their sessions before.
+        .setWebSocketClosingTimeout(1)
         .setWebSocketSubProtocols(List.of(SUB_PROTOCOL))
         .setMaxWebSocketFrameSize(2 * limits.frameBytes() + SOCKJS_BYTES);
   }

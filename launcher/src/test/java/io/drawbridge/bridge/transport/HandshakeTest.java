@@ -57,8 +57,7 @@ class HandshakeTest {
         .isEqualTo("2001:db8::1");
     assertThat(handshake(proxied, path, "X-Forwarded-For: nonsense").remoteAddress())
         .isEqualTo("127.0.0.1");
-    assertThat(
-            handshake(new TestSettings(), path, "X-Forwarded-For: 203.0.113.7").remoteAddress())
+    assertThat(handshake(new TestSettings(), path, "X-Forwarded-For: 203.0.113.7").remoteAddress())
         .isEqualTo("127.0.0.1");
   }
 }

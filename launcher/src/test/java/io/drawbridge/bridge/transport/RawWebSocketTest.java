@@ -2,6 +2,8 @@ package io.drawbridge.bridge.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -240,6 +242,31 @@ class RawWebSocketTest {
 
     Wait.until("closed", () -> socket.closed.get() == 1);
     Wait.until("the count", () -> server.entrance.connections() == 0);
+  }
+
+  @Test
+  void cutsAClientThatSendsFramesBeforeItHasTheAnswer() {
+    for (String early : List.of("early", "early\r\n\r\n")) {
+      try (TestClient client = TestClient.connect(server.port())) {
+        byte[] head =
+            ("GET "
+                    + PATH
+                    + " HTTP/1.1\r\nHost: "
+                    + client.host()
+                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: x3JJHMbDL1EzLkh9GBhXDw==\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        byte[] frame = WebSocketClient.masked(WebSocketClient.FIN | 1, early.getBytes());
+        byte[] both = Arrays.copyOf(head, head.length + frame.length);
+        System.arraycopy(frame, 0, both, head.length, frame.length);
+        client.write(both);
+
+        Wait.until("the cut", () -> client.read() < 0);
+      }
+    }
+    Wait.until("the count", () -> server.entrance.connections() == 0);
+    assertThat(server.sockets).allSatisfy(socket -> assertThat(socket.heard).isEmpty());
   }
 
   @Test

@@ -61,7 +61,8 @@ class StaticPagesTest {
 
     assertThat(module.body()).isEqualTo("export const a = 1;");
     assertThat(module.header("content-type")).startsWith("text/javascript");
-    assertThat(client.get("/client/drawbridge.js", "If-None-Match: " + module.header("etag")).status())
+    assertThat(
+            client.get("/client/drawbridge.js", "If-None-Match: " + module.header("etag")).status())
         .isEqualTo(304);
   }
 

@@ -27,8 +27,7 @@ class TlsTest {
       TestServer.start(
           new TestSettings()
               .limit("requestHeadSeconds", 4)
-              .tls(
-                  Path.of(certificate.certificatePath()), Path.of(certificate.privateKeyPath())));
+              .tls(Path.of(certificate.certificatePath()), Path.of(certificate.privateKeyPath())));
 
   @BeforeAll
   static void certify() {
