@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,13 @@ public record SettingsCheck(
   /**
    * Checks {@code drawbridge.json} and every {@code plugins/<id>.json} in a folder.
    *
-   * @param plugins the schemas of the settings of those plugins that are known; files of others are
-   *     read, and no more
+   * @param plugins finds the schemas of the plugins that are there, by id; the settings of others
+   *     are read, and no more
    */
   public static SettingsCheck of(
-      Path confDirectory, Map<String, String> environment, Map<String, SchemaCheck> plugins) {
+      Path confDirectory,
+      Map<String, String> environment,
+      Function<Settings, Map<String, SchemaCheck>> plugins) {
     List<Mistake> mistakes = new ArrayList<>();
     List<Mistake> warnings = new ArrayList<>();
     Settings settings = null;
@@ -43,18 +47,28 @@ public record SettingsCheck(
     } catch (ConfigException refused) {
       mistakes.addAll(refused.mistakes());
     }
+    Map<String, SchemaCheck> known =
+        plugins.apply(settings == null ? Settings.defaults(confDirectory) : settings);
     var reader = new PluginSettingsReader(confDirectory, environment);
-    for (String plugin : ids(confDirectory, plugins.keySet())) {
-      mistakes.addAll(reader.mistakes(plugin, plugins.get(plugin)));
+    for (String plugin : ids(confDirectory, known.keySet())) {
+      mistakes.addAll(reader.mistakes(plugin, known.get(plugin)));
     }
     return new SettingsCheck(settings, mistakes, warnings);
   }
 
-  /** The same, with what others found in the folder's files. */
-  public SettingsCheck and(List<Mistake> more) {
-    List<Mistake> all = new ArrayList<>(mistakes);
-    all.addAll(more);
-    return new SettingsCheck(settings, all, warnings);
+  /** The same, and what a room finds that takes its settings in earnest. */
+  public SettingsCheck and(Consumer<Settings> room) {
+    if (settings == null) {
+      return this;
+    }
+    try {
+      room.accept(settings);
+      return this;
+    } catch (ConfigException refused) {
+      List<Mistake> all = new ArrayList<>(mistakes);
+      all.addAll(refused.mistakes());
+      return new SettingsCheck(settings, all, warnings);
+    }
   }
 
   /** The plugins that have a file, and those that might need one. */

@@ -3,7 +3,6 @@ package io.drawbridge.config;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,12 +70,6 @@ final class SettingsWarnings {
           "/auth/queryToken",
           "tokens in addresses end up in the logs of proxies",
           "Turn it off if clients can bring the token in another way");
-    }
-    if (!auth.external() && !Files.exists(auth.login().users())) {
-      warn(
-          "/auth/login/users",
-          "there is no file " + auth.login().users() + ", so nobody can sign in",
-          "Write it, or name an issuer with auth.jwks");
     }
   }
 

@@ -1,12 +1,14 @@
 package io.drawbridge.launcher;
 
-import io.drawbridge.config.Mistake;
+import io.drawbridge.config.PluginsConfig;
+import io.drawbridge.config.SchemaCheck;
 import io.drawbridge.config.Settings;
 import io.drawbridge.config.SettingsCheck;
 import io.drawbridge.permission.LivePermissions;
+import io.drawbridge.permission.TokenVerifiers;
+import io.drawbridge.pluginhost.PluginSchemas;
+import io.drawbridge.signin.SignIn;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,30 +26,25 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path directory = options.existing(Home.locate());
-    SettingsCheck check = SettingsCheck.of(directory, System.getenv(), Map.of());
-    List<String> mistakes =
-        new ArrayList<>(check.mistakes().stream().map(Mistake::toString).toList());
-    Settings settings = check.settings();
-    if (settings != null) {
-      mistakes.addAll(deeper(settings));
-    }
+    Home home = Home.locate();
+    Path directory = options.existing(home);
+    SettingsCheck check =
+        SettingsCheck.of(directory, System.getenv(), settings -> schemas(home, settings))
+            .and(settings -> new LivePermissions(settings.permissions()))
+            .and(settings -> TokenVerifiers.check(settings.auth()))
+            .and(settings -> SignIn.check(settings.auth()));
     check.warnings().forEach(warning -> System.err.println("warning: " + warning));
-    if (!mistakes.isEmpty()) {
-      mistakes.forEach(System.err::println);
+    check.mistakes().forEach(System.err::println);
+    if (!check.mistakes().isEmpty()) {
       return ExitCode.USAGE;
     }
     System.out.println("the settings in " + directory + " are fine");
     return ExitCode.STOPPED;
   }
 
-  /** What only the rooms that use them can say: whether rules and schemas compile. */
-  private static List<String> deeper(Settings settings) {
-    try {
-      new LivePermissions(settings.permissions());
-      return List.of();
-    } catch (IllegalArgumentException e) {
-      return List.of(String.valueOf(e.getMessage()));
-    }
+  /** What the plugins in the home's folder want their settings to be. */
+  private static Map<String, SchemaCheck> schemas(Home home, Settings settings) {
+    PluginsConfig plugins = settings.plugins();
+    return PluginSchemas.of(plugins.in(home.path().resolve(plugins.directory())));
   }
 }

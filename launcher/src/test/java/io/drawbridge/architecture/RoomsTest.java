@@ -83,7 +83,7 @@ class RoomsTest {
           .that(
               DescribedPredicate.describe(
                   "are not listed here",
-                  type -> !MAY_SEE_VERTX_INTERNALS.contains(outermost(type).getName())))
+                  type -> !MAY_SEE_VERTX_INTERNALS.contains(outermost(type).getSimpleName())))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.vertx..internal..");

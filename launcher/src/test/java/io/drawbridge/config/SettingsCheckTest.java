@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,11 +64,26 @@ class SettingsCheckTest {
   void saysThatTheFolderIsNotThere() {
     assertThat(
             Mistakes.lines(
-                SettingsCheck.of(conf.resolve("nowhere"), Map.of(), Map.of()).mistakes()))
+                SettingsCheck.of(conf.resolve("nowhere"), Map.of(), settings -> Map.of())
+                    .mistakes()))
         .containsExactly(
             conf.resolve("nowhere/drawbridge.json")
                 + ": can't be read (there is no such file). Make it readable, or name another folder"
                 + " with --conf");
+  }
+
+  @Test
+  void asksTheRoomsThatTakeTheSettingsInEarnest() {
+    var complaint = new Mistake("users.json", "/users/0", "is nobody", "Name somebody");
+
+    SettingsCheck check =
+        check()
+            .and(
+                settings -> {
+                  throw new ConfigException(List.of(complaint));
+                });
+
+    assertThat(check.mistakes()).containsExactly(complaint);
   }
 
   @Test
@@ -85,6 +101,6 @@ class SettingsCheckTest {
   }
 
   private SettingsCheck check() {
-    return SettingsCheck.of(conf, Map.of(), Map.of("chat", CHAT));
+    return SettingsCheck.of(conf, Map.of(), settings -> Map.of("chat", CHAT));
   }
 }

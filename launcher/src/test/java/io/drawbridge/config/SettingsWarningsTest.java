@@ -2,12 +2,9 @@ package io.drawbridge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,11 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsWarningsTest {
 
   @TempDir Path directory;
-
-  @BeforeEach
-  void writePeople() throws IOException {
-    Files.writeString(directory.resolve("users.json"), "{\"users\": []}");
-  }
 
   @Test
   void isSilentAboutTheDefaults() {
@@ -66,13 +58,6 @@ class SettingsWarningsTest {
           """)
   void isSilentAbout(String json) {
     assertThat(warnings(json)).isEmpty();
-  }
-
-  @Test
-  void missesThePeople() throws IOException {
-    Files.delete(directory.resolve("users.json"));
-
-    assertThat(warnings("{}")).singleElement().asString().contains("so nobody can sign in");
   }
 
   private List<String> warnings(String json) {

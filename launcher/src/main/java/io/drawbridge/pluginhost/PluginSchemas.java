@@ -1,0 +1,32 @@
+package io.drawbridge.pluginhost;
+
+import io.drawbridge.config.ConfigException;
+import io.drawbridge.config.PluginsConfig;
+import io.drawbridge.config.SchemaCheck;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the plugins in a folder want their settings to be, found out without starting any. */
+public final class PluginSchemas {
+
+  private PluginSchemas() {}
+
+  /** The schemas by plugin id. What can't be read as a plugin is left out: the host reports it. */
+  public static Map<String, SchemaCheck> of(PluginsConfig config) {
+    Map<String, SchemaCheck> schemas = new LinkedHashMap<>();
+    var directory = new PluginDirectory(config);
+    for (Path candidate : directory.candidates()) {
+      try {
+        List<Path> jars = directory.jars(candidate);
+        PluginDescriptor descriptor =
+            new PluginArchive(PluginDirectory.name(candidate), "", jars).descriptor(config);
+        schemas.putIfAbsent(descriptor.id(), descriptor.settings());
+      } catch (PluginException | ConfigException noPlugin) {
+        continue;
+      }
+    }
+    return schemas;
+  }
+}
