@@ -84,11 +84,15 @@ public final class HttpLoop {
 
   private void received(HttpServerRequest request, Handler<HttpServerRequest> router) {
     WatchedConnection watched = open.get(request.connection());
-    if (watched == null) {
+    if (watched == null || watched.hasHadItsLast()) {
       request.connection().close();
       return;
     }
     watched.begins(request);
+    if (RequestCheck.chunked(request)) {
+      watched.last();
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     String problem = RequestCheck.problem(request);
     if (watched.refusal() != null) {
       refuse(request, status(watched.refusal()), "too many connections: try again later");

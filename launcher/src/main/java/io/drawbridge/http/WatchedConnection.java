@@ -20,6 +20,7 @@ final class WatchedConnection implements Sweeper.Swept {
   private boolean fresh = true;
   private boolean upgraded;
   private boolean ended;
+  private boolean last;
 
   WatchedConnection(
       HttpConnection connection,
@@ -41,6 +42,15 @@ final class WatchedConnection implements Sweeper.Swept {
     current = request;
     fresh = false;
     since = Sweeper.now();
+  }
+
+  /** What comes behind the current request is not read as another one. */
+  void last() {
+    last = true;
+  }
+
+  boolean hasHadItsLast() {
+    return last;
   }
 
   @Nullable HttpServerRequest current() {

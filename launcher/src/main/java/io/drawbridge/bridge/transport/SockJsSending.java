@@ -14,6 +14,7 @@ final class SockJsSending {
 
   private static final String XHR_SEND = "xhr_send";
   private static final String JSONP_SEND = "jsonp_send";
+  private static final String TOO_MUCH = "too much for one post: see limits.frameBytes";
 
   /** A client packs what it has gathered into one post, quoted once more. */
   private static final int FRAMES_PER_POST = 4;
@@ -45,16 +46,20 @@ final class SockJsSending {
     SockJsSession session = sessions.find(id);
     if (session == null || !session.binding().allows(handshakes.binding(request))) {
       request.response().setStatusCode(404).end();
-    } else if (length(request) > (long) FRAMES_PER_POST * frameBytes) {
-      http.refuse(request, 413, "too much for one post: see limits.frameBytes");
+    } else if (length(request) > most()) {
+      http.refuse(request, 413, TOO_MUCH);
     } else {
-      request
-          .body()
-          .onSuccess(body -> received(request, session, payload(request, name, body), name));
+      new PostedBody(most())
+          .read(request)
+          .onSuccess(body -> received(request, session, payload(request, name, body), name))
+          .onFailure(tooLong -> http.refuse(request, 413, TOO_MUCH));
     }
   }
 
-  /** Posts without a length have been turned away, so what is announced is what comes. */
+  private long most() {
+    return (long) FRAMES_PER_POST * frameBytes;
+  }
+
   private static long length(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length == null ? 0 : Long.parseLong(length);
