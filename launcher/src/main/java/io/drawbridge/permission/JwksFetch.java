@@ -45,7 +45,8 @@ final class JwksFetch {
                     .send()
                     .compose(JwksFetch::body)
                     .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
-                    .onFailure(late -> request.reset()));
+                    .onFailure(late -> request.reset()))
+        .timeout(timeoutMillis, TimeUnit.MILLISECONDS);
   }
 
   private static Future<String> body(HttpClientResponse response) {
