@@ -2,7 +2,6 @@ package io.drawbridge.permission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.JsonSchemaException;
 import io.drawbridge.config.ConfigException;
 import io.drawbridge.config.Mistake;
@@ -58,15 +57,14 @@ public final class BodySchemas {
   }
 
   private static CompiledSchema checked(String name, JsonNode source) {
+    List<Mistake> patterns = SchemaPatterns.mistakes(name, source);
+    if (!patterns.isEmpty()) {
+      throw new ConfigException(patterns);
+    }
     try {
       CompiledSchema schema = CompiledSchema.of(source);
       probe(schema);
       return schema;
-    } catch (PatternSyntaxException pattern) {
-      throw mistake(
-          name,
-          "has a pattern that can't be matched in linear time: " + pattern.getMessage(),
-          "Do without look-around and back references");
     } catch (JsonSchemaException broken) {
       throw mistake(
           name,

@@ -139,6 +139,22 @@ class BodySchemasTest {
   }
 
   @Test
+  void aPatternThatCantBeUsedIsNamedByItsPlace() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("schema.json"),
+            """
+            {"type": "object", "properties": {"a": {"type": "string", "pattern": "(?=x)"}},
+             "patternProperties": {"(a)\\\\1": {}}, "allOf": [{"pattern": "("}]}
+            """);
+
+    assertThatThrownBy(() -> new BodySchemas().read(file))
+        .hasMessageContaining(file + ":/properties/a/pattern")
+        .hasMessageContaining(file + ":/patternProperties/")
+        .hasMessageContaining(file + ":/allOf/0/pattern");
+  }
+
+  @Test
   void aSchemaFileThatIsNotThereIsAMistake() {
     Path file = folder.resolve("none.json");
 
