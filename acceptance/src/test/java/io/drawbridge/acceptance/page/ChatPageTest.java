@@ -3,6 +3,7 @@ package io.drawbridge.acceptance.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Route;
 import io.drawbridge.acceptance.ServerProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -186,6 +187,33 @@ class ChatPageTest {
       alice.say("slow road");
       alice.sees("slow road");
       assertThat(alice.page().locator(".sending")).hasCount(0);
+    }
+  }
+
+  @Test
+  void whereAnotherIssuerSignsPeopleInOnePastesAToken() {
+    try (var dora = new Visitor(chromium, server.url())) {
+      dora.page()
+          .route(
+              "**/auth/login",
+              route ->
+                  route.fulfill(
+                      new Route.FulfillOptions()
+                          .setContentType("application/json")
+                          .setBody("{\"embedded\": false}")));
+      dora.page().reload();
+      dora.page().getByLabel("Token").fill("no token");
+      dora.button("Connect").click();
+      assertThat(dora.alert()).containsText("This is no JWT");
+
+      dora.page().getByLabel("Token").fill(server.token("dora", "chat:read"));
+      dora.button("Connect").click();
+
+      assertThat(dora.page().locator("#me-name")).hasText("dora");
+      dora.say("may I?");
+      assertThat(dora.page().locator(".failed .note")).containsText("You may not do this");
+      dora.button("Discard").click();
+      assertThat(dora.page().locator(".message")).hasCount(0);
     }
   }
 
