@@ -73,6 +73,8 @@ final class Logs {
     logs.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
     // Netty and Vert.x warn about what clients do to their connections: not ops' concern.
     logs.getLogger("io.netty").setLevel(Level.WARN);
+    // It throws as well, and what it throws is told with the file and the place.
+    logs.getLogger("com.networknt").setLevel(Level.OFF);
     return logs;
   }
 

@@ -1,5 +1,6 @@
 package io.drawbridge.launcher;
 
+import io.drawbridge.config.ConfigException;
 import io.vertx.core.Future;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ final class Steps {
       return result;
     } catch (StartupException e) {
       throw e;
+    } catch (ConfigException e) {
+      throw StartupException.misconfigured(String.valueOf(e.getMessage()));
     } catch (TimeoutException e) {
       throw StartupException.failed(name + ": not ready after " + BOUND_SECONDS + " s", e);
     } catch (Exception e) {

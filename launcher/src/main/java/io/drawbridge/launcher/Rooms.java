@@ -1,0 +1,65 @@
+package io.drawbridge.launcher;
+
+import io.drawbridge.bridge.Bridge;
+import io.drawbridge.config.PluginSettingsReader;
+import io.drawbridge.config.Settings;
+import io.drawbridge.database.SharedDatabase;
+import io.drawbridge.http.HttpEntrance;
+import io.drawbridge.ops.AuditLog;
+import io.drawbridge.ops.BridgeMetrics;
+import io.drawbridge.ops.Watchers;
+import io.drawbridge.permission.LivePermissions;
+import io.drawbridge.permission.TokenVerifier;
+import io.drawbridge.pluginhost.HostServices;
+import io.drawbridge.pluginhost.PluginHost;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server's rooms and what each is handed of the others. Nothing runs yet when this is made:
+ * {@link Startup} starts them in order.
+ */
+final class Rooms {
+
+  private static final int AUDIT_LINES_PER_SECOND = 200;
+
+  final SharedDatabase database;
+  final HttpEntrance entrance;
+  final Bridge bridge;
+  final SocketLoops loops;
+  final PluginHost plugins;
+  final Operations operations;
+  final Gate gate = new Gate();
+
+  Rooms(
+      Settings settings,
+      Path data,
+      Vertx vertx,
+      Context hub,
+      LivePermissions permissions,
+      TokenVerifier verifier) {
+    BridgeMetrics metrics = new BridgeMetrics();
+    AuditLog audit = new AuditLog(LoggerFactory.getLogger(Logs.AUDIT), AUDIT_LINES_PER_SECOND);
+    Watchers watchers = new Watchers(List.of(metrics, audit));
+    database = new SharedDatabase(vertx, settings.database(), data);
+    entrance = new HttpEntrance(settings.http(), settings.limits(), metrics::turnedAway);
+    bridge =
+        new Bridge(vertx, hub, settings, permissions, verifier, watchers, EventLoops.OF_SOCKETS);
+    loops = new SocketLoops(bridge);
+    plugins =
+        new PluginHost(
+            vertx,
+            settings.plugins(),
+            data,
+            new HostServices(
+                new PluginSettingsReader(settings.directory(), System.getenv()),
+                permissions,
+                database::pool,
+                loops::contains));
+    operations =
+        new Operations(settings, verifier, entrance.clients(), database, plugins, metrics, audit);
+  }
+}
