@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by ./run and ./test: finds the tools that they need, and installs the missing ones where
 # it may (root on Debian or Ubuntu); elsewhere it names them.
 

@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154
 # Sourced by the scripts beside it: finds the java to run on, and its version.
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
