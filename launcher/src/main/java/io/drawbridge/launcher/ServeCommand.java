@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 final class ServeCommand implements Callable<Integer> {
 
+  /** Until the settings are read. */
   private static final Duration STOP_BUDGET = Duration.ofSeconds(9);
 
   @Option(names = "--port", paramLabel = "N", description = "listens there instead; 0: any free")
@@ -70,6 +71,11 @@ final class ServeCommand implements Callable<Integer> {
             .at(host == null ? read.http().host() : host, port == null ? read.http().port() : port);
     Path folder = plugins == null ? home.path().resolve(read.plugins().directory()) : plugins;
     return read.with(http).with(read.plugins().in(folder));
+  }
+
+  /** What the steps of a stop may take: the last tenth is for the process to end. */
+  static Duration stopBudget(int stopSeconds) {
+    return Duration.ofMillis(stopSeconds * 900L);
   }
 
   void openLogs(DataFolder folder) {

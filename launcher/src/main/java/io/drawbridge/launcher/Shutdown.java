@@ -21,12 +21,17 @@ final class Shutdown {
 
   private record Step(String name, Callable<Future<?>> action) {}
 
-  private final Duration budget;
+  private Duration budget;
   private final Deque<Step> steps = new ArrayDeque<>();
 
   /** All steps together may take this long. */
   Shutdown(Duration budget) {
     this.budget = budget;
+  }
+
+  /** The settings are read by now: all steps together may take this long instead. */
+  synchronized void within(Duration newBudget) {
+    budget = newBudget;
   }
 
   /** Runs before everything that was added earlier. */

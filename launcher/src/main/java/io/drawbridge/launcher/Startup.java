@@ -42,6 +42,7 @@ final class Startup {
   String run() {
     Home home = Home.locate();
     Settings settings = steps.call("settings", () -> options.settings(home));
+    shutdown.within(ServeCommand.stopBudget(settings.limits().stopSeconds()));
     LivePermissions permissions =
         steps.call("permissions", () -> new LivePermissions(settings.permissions()));
 
