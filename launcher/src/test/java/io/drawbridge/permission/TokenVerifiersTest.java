@@ -3,10 +3,14 @@ package io.drawbridge.permission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
 import io.drawbridge.permission.TokenVerifier.Verification.Accepted;
 import io.drawbridge.permission.TokenVerifier.Verification.Refused;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +18,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TokenVerifiersTest {
 
+  @TempDir Path folder;
   private final Vertx vertx = Vertx.vertx();
 
   @AfterEach
@@ -42,7 +48,7 @@ class TokenVerifiersTest {
         KeySource.fixed(
             new TokenKeys(
                 List.of(
-                    new JwkReader(List.of(com.nimbusds.jose.JWSAlgorithm.RS256))
+                    new JwkReader(List.of(JWSAlgorithm.RS256))
                         .read(FakeIssuer.Key.rsa("one").published(), null))));
 
     assertThatThrownBy(() -> TokenVerifiers.proven(gullible, keys).await(10, TimeUnit.SECONDS))
@@ -50,9 +56,12 @@ class TokenVerifiersTest {
   }
 
   @Test
-  void nothingShowsAKey() {
-    var keys = new TokenKeys(List.of());
+  void nothingShowsAKey() throws Exception {
+    byte[] secret = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    var jwk = new OctetSequenceKey.Builder(secret).keyID("one").build();
+    var keys = new TokenKeys(List.of(new JwkReader(List.of(JWSAlgorithm.HS256)).read(jwk, null)));
 
-    assertThat(keys.toString()).isEqualTo("TokenKeys[keys=[]]");
+    assertThat(keys.toString()).isEqualTo("TokenKeys[keys=[TokenKey[one, HS256]]]");
+    assertThat(EmbeddedKey.openOrCreate(folder).toString()).matches("EmbeddedKey\\[[a-z0-9-]+]");
   }
 }
