@@ -49,7 +49,7 @@ final class OwnFiles {
   static void giveTo(Path folder, String user) throws IOException {
     UserPrincipal owner =
         folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
-    walk(folder, path -> Files.setAttribute(path, "owner", owner, LinkOption.NOFOLLOW_LINKS));
+    walk(folder, path -> Files.setAttribute(path, "posix:owner", owner, LinkOption.NOFOLLOW_LINKS));
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.config.DatabaseConfig;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -96,6 +97,23 @@ class SharedDatabaseTest {
         .hasMessageContaining("belongs to another running server");
     await(second.close());
     await(database.check());
+  }
+
+  @Test
+  void boundsWhoWaitsForAConnectionAndHowLong() {
+    var held =
+        List.of(
+            await(pool.getConnection()), await(pool.getConnection()), await(pool.getConnection()));
+    try {
+      var waiting = List.of(pool.getConnection(), pool.getConnection());
+      var refused = pool.getConnection();
+
+      assertThatThrownBy(() -> await(refused)).isInstanceOf(ConnectionPoolTooBusyException.class);
+      waiting.forEach(
+          waits -> assertThatThrownBy(() -> await(waits)).hasMessageContaining("Timeout"));
+    } finally {
+      held.forEach(connection -> await(connection.close()));
+    }
   }
 
   private static String setting(String name) {
