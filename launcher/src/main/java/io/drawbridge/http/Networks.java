@@ -76,11 +76,6 @@ public final class Networks {
         "\"" + text + "\" is not a network: write it like 10.0.0.0/8 or ::1");
   }
 
-  /** Whether no network is listed. */
-  public boolean isEmpty() {
-    return networks.isEmpty();
-  }
-
   /** Whether a numeric address lies in one of the networks; anything else does not. */
   public boolean contains(@Nullable String address) {
     byte[] bytes = address == null ? null : bytes(address);

@@ -19,6 +19,7 @@ final class WatchedConnection implements Sweeper.Swept {
   private long since = Sweeper.now();
   private boolean fresh = true;
   private boolean upgraded;
+  private boolean cut;
   private boolean ended;
   private boolean last;
 
@@ -71,7 +72,7 @@ final class WatchedConnection implements Sweeper.Swept {
 
   @Override
   public boolean sweep(long now) {
-    if (ended || upgraded) {
+    if (ended || upgraded || cut) {
       return false;
     }
     HttpServerRequest request = current;
@@ -90,6 +91,7 @@ final class WatchedConnection implements Sweeper.Swept {
     if (now - since >= millis) {
       boolean idle = current == null && !fresh;
       entrance.listener().refused(idle ? Refusal.IDLE : Refusal.SLOW_REQUEST);
+      cut = true;
       connection.close();
     }
   }

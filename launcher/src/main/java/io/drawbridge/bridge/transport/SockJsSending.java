@@ -99,20 +99,25 @@ final class SockJsSending {
       request.response().setStatusCode(500).end("Broken JSON encoding.");
       return;
     }
-    session.loop().reach(() -> hand(session, messages));
-    answer(request, name);
+    SocketLoop loop = SocketLoop.current();
+    Runnable answer = () -> loop.reach(() -> answer(request, name));
+    session.loop().reach(() -> hand(session, messages, answer));
   }
 
-  private void hand(SockJsSession session, List<Buffer> messages) {
+  private void hand(SockJsSession session, List<Buffer> messages, Runnable taken) {
     if (messages.stream().anyMatch(message -> message.length() > frameBytes)) {
       session.close(WebSocketCloseCode.TOO_BIG, "a message of more than " + frameBytes + " bytes");
+      taken.run();
     } else {
-      session.receive(messages);
+      session.receive(messages, taken);
     }
   }
 
   private void answer(HttpServerRequest request, String name) {
     HttpServerResponse response = request.response();
+    if (response.closed()) {
+      return;
+    }
     SockJsHeaders.notCacheable(response);
     if (service.cookieNeeded()) {
       SockJsHeaders.sticky(request);

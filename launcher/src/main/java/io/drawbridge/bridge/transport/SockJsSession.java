@@ -2,7 +2,9 @@ package io.drawbridge.bridge.transport;
 
 import io.drawbridge.http.Sweeper;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,13 @@ final class SockJsSession implements Socket, Sweeper.Swept {
   /** Beyond this a stream takes no more until the network has. */
   private static final long MOST_PENDING = 65_536;
 
+  /** Clients send one post at a time; more than a few at once are no client's. */
+  private static final int MOST_POSTS = 8;
+
   private static final int ANOTHER_RECEIVER = 2010;
   private static final int INTERRUPTED = 1002;
+
+  private record Post(Deque<Buffer> messages, Runnable taken) {}
 
   private final Handshake handshake;
   private final SessionBinding binding;
@@ -26,9 +33,12 @@ final class SockJsSession implements Socket, Sweeper.Swept {
   private final long heartbeatMillis;
   private final long disconnectMillis;
   private final List<EncodedFrame> held = new ArrayList<>();
+  private final Deque<Post> posts = new ArrayDeque<>(0);
   private @Nullable SocketListener listener;
   private @Nullable SockJsReceiver receiver;
   private byte @Nullable [] closeFrame;
+  private boolean reading = true;
+  private boolean handing;
   private long pending;
   private long changedAt = Sweeper.now();
 
@@ -99,14 +109,32 @@ final class SockJsSession implements Socket, Sweeper.Swept {
     }
   }
 
-  /** Messages that a post brought. */
-  void receive(List<Buffer> messages) {
-    SocketListener hearer = listener;
-    for (Buffer message : messages) {
-      if (hearer != null && closeFrame == null) {
+  /** Messages that a post brought; {@code taken} is called when the listener has had them all. */
+  void receive(List<Buffer> messages, Runnable taken) {
+    if (posts.size() >= MOST_POSTS) {
+      taken.run();
+      close(WebSocketCloseCode.TOO_BIG, "too many posts at once");
+      return;
+    }
+    posts.add(new Post(new ArrayDeque<>(messages), taken));
+    hand();
+  }
+
+  private void hand() {
+    if (handing) {
+      return;
+    }
+    handing = true;
+    while (reading && !posts.isEmpty()) {
+      Buffer message = posts.element().messages().poll();
+      SocketListener hearer = listener;
+      if (message == null) {
+        posts.remove().taken().run();
+      } else if (hearer != null && closeFrame == null) {
         hearer.received(message);
       }
     }
+    handing = false;
   }
 
   @Override
@@ -160,9 +188,12 @@ final class SockJsSession implements Socket, Sweeper.Swept {
     }
   }
 
-  /** Posts are answered one by one, which is all the back-pressure that their sender can feel. */
+  /** A post is answered when its messages were taken: that is how its sender feels it. */
   @Override
-  public void read(boolean on) {}
+  public void read(boolean on) {
+    reading = on || closeFrame != null;
+    hand();
+  }
 
   @Override
   public void close(int code, String reason) {
@@ -177,6 +208,7 @@ final class SockJsSession implements Socket, Sweeper.Swept {
       to.finish(closeFrame);
     }
     loop.execute(this::ended);
+    read(true);
   }
 
   private void ended() {

@@ -2,6 +2,7 @@ package io.drawbridge.bridge.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ class SockJsSessionTest {
           new TestSettings()
               .limit("frameBytes", 4_096)
               .limit("connections", 20)
-              .limit("connectionsPerIp", 10)
+              .limit("connectionsPerIp", 11)
               .bridge("heartbeatMillis", 500)
               .bridge("disconnectMillis", 1_500)
               .auth("cookie", "eb_token"));
@@ -74,6 +75,39 @@ class SockJsSessionTest {
         assertThat(other.post(url + "/xhr", "").body()).isEqualTo("a[\"" + i + "\"]\n");
       }
     }
+  }
+
+  @Test
+  void postsAreAnsweredWhenTheirMessagesWereTaken() {
+    client.post(url + "/xhr", "");
+    EchoSocket socket = server.onlySocket();
+    socket.pauseAfter = "pause";
+
+    client.request("POST", url + "/xhr_send", "[\"pause\",\"on\"]");
+    assertThat(client.quietFor(300)).isTrue();
+    assertThat(socket.heard).containsExactly("pause");
+    socket.socket.execute(() -> socket.socket.read(true));
+
+    assertThat(client.response().status()).isEqualTo(204);
+    assertThat(socket.heard).containsExactly("pause", "on");
+  }
+
+  @Test
+  void postsBesideAPausedOneAreBounded() {
+    client.post(url + "/xhr", "");
+    EchoSocket socket = server.onlySocket();
+    socket.pauseAfter = "pause";
+    List<TestClient> posting = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      TestClient one = TestClient.connect(server.port());
+      posting.add(one.request("POST", url + "/xhr_send", "[\"pause\"]"));
+    }
+
+    Wait.until("the end", () -> socket.closed.get() == 1);
+
+    posting.forEach(one -> assertThat(one.response().status()).isEqualTo(204));
+    posting.forEach(TestClient::close);
+    assertThat(client.post(url + "/xhr", "").body()).startsWith("c[1009,");
   }
 
   @Test
@@ -181,7 +215,7 @@ class SockJsSessionTest {
 
   @Test
   void oneAddressMayHaveOnlySoMany() {
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 11; i++) {
       assertThat(client.post("/eventbus/0/many" + i + "/xhr", "").body()).isEqualTo("o\n");
     }
 
