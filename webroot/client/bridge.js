@@ -2,7 +2,9 @@
 
 import { Calls } from './calls.js';
 import { Connection } from './connection.js';
-import { badRequest, closed, disconnected, errorOf, noToken, within } from './errors.js';
+import {
+  badRequest, callOut, closed, disconnected, errorOf, noToken, within,
+} from './errors.js';
 import { Message, newReplyAddress } from './message.js';
 import { Registrations } from './registrations.js';
 import { openWebSocket } from './websocket.js';
@@ -203,11 +205,12 @@ export class Bridge {
 
   #ended(reason) {
     const error = closed(reason);
+    this.#welcome = null;
     this.#calls.close(error);
     this.#registrations.close(error);
   }
 
   #tell(event, detail) {
-    [...(this.#listeners.get(event) ?? [])].forEach((listener) => listener(detail));
+    [...(this.#listeners.get(event) ?? [])].forEach((listener) => callOut(listener, detail));
   }
 }

@@ -3,6 +3,9 @@
 import { Backoff, EXPIRED, reasonOf, staysAway } from './closing.js';
 import { Link } from './link.js';
 
+/** So long the way that worked comes first; then the best one gets another chance. */
+const DETOUR_MS = 300_000;
+
 /**
  * Keeps a link to the bridge alive until it is closed or told to stay away.
  *
@@ -18,13 +21,14 @@ export class Connection {
   #timer = null;
   #round = 0;
   #openers;
+  #detourUntil = 0;
   #state = 'connecting';
 
   constructor(url, options, listener) {
     this.#url = url;
     this.#options = options;
     this.#listener = listener;
-    this.#openers = [...options.transports];
+    this.#openers = options.transports;
     this.#backoff = new Backoff({ ...options.backoff, random: options.random });
     globalThis.addEventListener?.('online', this.#online);
   }
@@ -75,7 +79,7 @@ export class Connection {
       return;
     }
     if (round === this.#round) {
-      this.#dial(token, this.#openers);
+      this.#dial(token, Date.now() < this.#detourUntil ? this.#openers : this.#options.transports);
     }
   }
 
@@ -87,11 +91,17 @@ export class Connection {
     }
   }
 
+  #remember(openSocket) {
+    const others = this.#options.transports.filter((other) => other !== openSocket);
+    this.#openers = [openSocket, ...others];
+    this.#detourUntil = Date.now() + DETOUR_MS;
+  }
+
   /** Tries the ways to the bridge one after another; the one that works is first the next time. */
   #dial(token, [openSocket, ...others]) {
     this.#link = new Link(openSocket, this.#url, token, this.#options.times, {
       open: (welcome) => {
-        this.#openers = [openSocket, ...this.#openers.filter((other) => other !== openSocket)];
+        this.#remember(openSocket);
         this.#backoff.reset();
         this.#listener.open(this.#link);
         this.#enter('open', welcome ? 'Connected.' : 'Connected to a bridge without extras.');

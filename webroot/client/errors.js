@@ -111,3 +111,12 @@ export function within(ms, promise, error) {
   const late = new Promise((_, reject) => { timer = setTimeout(() => reject(error()), ms); });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
+
+/** Calls what the page gave; what it throws is shown where the page's own errors are. */
+export function callOut(listener, detail) {
+  try {
+    listener(detail);
+  } catch (e) {
+    (globalThis.reportError ?? console.error)(e);
+  }
+}

@@ -1,7 +1,7 @@
 // What this client listens to: it outlives connections, and is registered again on each new one.
 
 import { Backoff } from './closing.js';
-import { closed, Code, errorOf } from './errors.js';
+import { callOut, closed, Code, errorOf } from './errors.js';
 
 const ANSWER_MS = 30_000;
 
@@ -88,13 +88,7 @@ export class Registrations {
   /** Hands a message to the address's handlers; one that throws does not keep it from the others. */
   deliver(message) {
     const entry = this.#entries.get(message.address);
-    [...(entry?.handlers ?? [])].forEach(({ handler }) => {
-      try {
-        handler(message);
-      } catch (e) {
-        (globalThis.reportError ?? console.error)(e);
-      }
-    });
+    [...(entry?.handlers ?? [])].forEach(({ handler }) => callOut(handler, message));
   }
 
   /** The server ended a registration: `eb.unregistered`. */

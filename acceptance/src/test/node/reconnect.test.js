@@ -4,7 +4,7 @@ import { Backoff } from '../../../../webroot/client/closing.js';
 import { DrawbridgeError } from '../../../../webroot/client/drawbridge.js';
 import { FakeBridge, FakeSocket, settled } from './fake-bridge.js';
 
-test.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+test.beforeEach(() => mock.timers.enable({ apis: ['setTimeout', 'Date'] }));
 test.afterEach(() => mock.timers.reset());
 
 test('waits double up to their bound, each anything from nothing to the whole', () => {
@@ -158,6 +158,20 @@ test('a token about to expire is renewed on the same connection', async () => {
   assert.equal(bridge.sockets.length, 1);
 });
 
+test('a listener that throws does not keep the connection from coming back', async () => {
+  const reported = mock.method(console, 'error', () => {});
+  const bridge = new FakeBridge();
+  bridge.client.on('state', () => { throw new Error('mine'); });
+  await bridge.welcome();
+  await bridge.cut();
+  mock.timers.tick(500);
+  await bridge.welcome();
+  reported.mock.restore();
+
+  assert.equal(bridge.client.state, 'open');
+  assert.ok(reported.mock.callCount() > 0);
+});
+
 test('a way that does not open gives way to the next, which then comes first', async () => {
   const opened = [];
   const way = (name, works) => (url, events) => {
@@ -176,6 +190,13 @@ test('a way that does not open gives way to the next, which then comes first', a
   await settled();
 
   assert.deepEqual(opened, ['websocket', 'xhr', 'xhr']);
+
+  bridge.socket.event('eb.welcome', { v: 1 });
+  mock.timers.setTime(Date.now() + 300_000);
+  await bridge.cut();
+  mock.timers.tick(500);
+  await settled();
+  assert.deepEqual(opened.slice(3), ['websocket', 'xhr']);
 });
 
 test('a connection that falls silent is given up', async () => {
