@@ -146,6 +146,13 @@ class BadPluginTest {
                 ask.replace("}", ", \"request\": {\"$ref\": \"http://127.0.0.1:1/x\"}}"),
                 ""),
             ":/addresses/0/request"),
+        arguments(
+            descriptor(
+                "bad",
+                ask.replace(
+                    "}", ", \"request\": {\"properties\": {\"x\": {\"pattern\": \"(?=a)b\"}}}}"),
+                ""),
+            "can't be matched in linear time"),
         arguments(descriptor("bad", ask, "\"settings\": {\"type\": 7}"), "/settings"),
         arguments(descriptor("bad", ask, "").replace("1.0.0", "1.0"), ":/version: "),
         arguments(descriptor("bad", ask, "").replace("\"bad\"", "\"Bad Id\""), ":/id: "),
