@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the plugins in a folder want their settings to be, found out without starting any. */
 public final class PluginSchemas {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(PluginSchemas.class);
 
   private PluginSchemas() {}
 
@@ -24,7 +28,10 @@ public final class PluginSchemas {
             new PluginArchive(PluginDirectory.name(candidate), "", jars).descriptor(config);
         schemas.putIfAbsent(descriptor.id(), descriptor.settings());
       } catch (PluginException | ConfigException noPlugin) {
-        continue;
+        LOGGER
+            .atDebug()
+            .addKeyValue("plugin", candidate)
+            .log("not read: {}", noPlugin.getMessage());
       }
     }
     return schemas;
