@@ -10,7 +10,6 @@ import io.drawbridge.protocol.BridgeError;
 import io.drawbridge.protocol.ClientFrame;
 import io.drawbridge.protocol.CloseCode;
 import io.drawbridge.protocol.FailureCode;
-import io.drawbridge.protocol.ServerFrames;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
@@ -35,6 +34,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
   private final InboundLimits inbound;
   private final FrameGate gate;
 
+  private Source source;
   private boolean closed;
 
   BridgeSession(BridgeEnvironment environment, BridgeLoop loop, Socket socket) {
@@ -52,6 +52,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     this.clock = new SessionClock(environment, loop, this, identity, answers);
     this.inbound = new InboundLimits(environment.limits(), loop.nowMillis());
     this.gate = new FrameGate(this, socket, identity, answers);
+    this.source = describe();
   }
 
   // ---- open
@@ -90,12 +91,16 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
   }
 
   Source source() {
+    return source;
+  }
+
+  private Source describe() {
     return new Source(
         id, socket.handshake().transport(), socket.handshake().remoteAddress(), identity.subject());
   }
 
   void happened(Event event, @Nullable String address) {
-    environment.listener().happened(event, source(), address);
+    environment.listener().happened(event, source, address);
   }
 
   // ---- receive
@@ -127,11 +132,12 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
 
   /** The session acts for somebody now, or has newer rights. */
   void identityChanged() {
+    source = describe();
     clock.identityChanged();
     registrations.recheck();
   }
 
-  // ---- one method per frame
+  // ---- frames
 
   @Override
   public void ping(ClientFrame.Ping frame) {
@@ -166,10 +172,9 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
 
   @Override
   public void pong(ClientFrame.Pong frame) {
-    if (unknownBeforeHello(ClientFrame.NO_ID)) {
-      return;
+    if (!unknownBeforeHello(ClientFrame.NO_ID)) {
+      clock.ponged();
     }
-    clock.ponged();
   }
 
   @Override
@@ -256,11 +261,6 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     queue.flush();
   }
 
-  /** Sends the server's ping. */
-  void ping() {
-    write(new EncodedFrame(ServerFrames.ping()), null);
-  }
-
   // ---- close
 
   /** Tells the client why, and ends the connection. */
@@ -268,7 +268,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     if (closed) {
       return;
     }
-    environment.listener().closing(source(), code.code(), code.reason());
+    environment.listener().closing(source, code.code(), code.reason());
     answers.disconnecting(code);
     queue.flush();
     leave();

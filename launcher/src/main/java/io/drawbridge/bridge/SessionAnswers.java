@@ -49,6 +49,11 @@ final class SessionAnswers {
     ok(id, new JsonObject().put("address", address));
   }
 
+  /** The server's own sign of life. */
+  void ping() {
+    write(ServerFrames.ping());
+  }
+
   void pong() {
     if (hello) {
       write(ServerFrames.pong());

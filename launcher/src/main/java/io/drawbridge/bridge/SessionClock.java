@@ -131,7 +131,7 @@ final class SessionClock extends DeadlineWheel.Entry {
     if (welcomed && !awaitingPong && now - pingedAt >= environment.timing().pingMillis()) {
       awaitingPong = true;
       pingedAt = now;
-      session.ping();
+      answers.ping();
     }
   }
 

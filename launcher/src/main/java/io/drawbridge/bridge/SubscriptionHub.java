@@ -156,7 +156,7 @@ final class SubscriptionHub {
     }
 
     private synchronized void closeIfStillAt(int seen) {
-      if (generation == seen) {
+      if (generation == seen && !gone) {
         close();
       }
     }

@@ -22,7 +22,7 @@ class SlowClientTest {
   private final TestBridge bridge =
       new TestBridge(
           permissions,
-          Limits.with("queueBytes", 10_000, "blockedSeconds", 1),
+          Limits.with("frameBytes", 8_192, "queueBytes", 10_000, "blockedSeconds", 1),
           TestBridge.quickTiming());
 
   @AfterEach
