@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 public final class ServerProcess implements AutoCloseable {
 
   private static final String READY = "ready ";
-  private static final Duration START_BOUND = Duration.ofSeconds(60);
+  private static final Duration START_BOUND = Duration.ofSeconds(120);
   private static final Duration STOP_BOUND = Duration.ofSeconds(15);
 
   private final Path dataDirectory;

@@ -210,6 +210,7 @@ class ChatPageTest {
       dora.button("Connect").click();
 
       assertThat(dora.page().locator("#me-name")).hasText("dora");
+      dora.enter("guarded");
       dora.say("may I?");
       assertThat(dora.page().locator(".failed .note")).containsText("You may not do this");
       dora.button("Discard").click();
