@@ -49,7 +49,7 @@ public final class Bridge {
                 settings.limits().headers(),
                 settings.limits().nesting()),
             new SubscriptionHub(vertx, hubContext, settings.bridge().lingerMillis(), mostLoops),
-            new SubjectUsage(settings.limits().userHandlers()),
+            new SubjectUsage(settings.limits()),
             listener,
             SessionIds.node()),
         mostLoops);

@@ -50,8 +50,8 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     this.registrations = new SessionRegistrations(environment, loop, this, identity, answers);
     this.requests = new SessionRequests(environment, loop, this, identity, answers);
     this.clock = new SessionClock(environment, loop, this, identity, answers);
-    this.inbound = new InboundLimits(environment.limits(), loop.nowMillis());
-    this.gate = new FrameGate(this, socket, identity, answers);
+    this.inbound = new InboundLimits(environment.limits(), identity, loop.nowMillis());
+    this.gate = new FrameGate(this, loop, socket, identity, answers);
     this.source = describe();
   }
 
@@ -289,6 +289,7 @@ final class BridgeSession implements SocketListener, ClientFrame.Receiver {
     clock.cancel();
     registrations.releaseAll();
     requests.releaseAll();
+    identity.release();
     queue.end();
     gate.clear();
     loop.forget(this);

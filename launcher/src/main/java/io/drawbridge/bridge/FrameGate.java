@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 final class FrameGate {
 
   private final BridgeSession session;
+  private final BridgeLoop loop;
   private final Socket socket;
   private final SessionIdentity identity;
   private final SessionAnswers answers;
@@ -29,8 +30,13 @@ final class FrameGate {
   private boolean stoppedReading;
 
   FrameGate(
-      BridgeSession session, Socket socket, SessionIdentity identity, SessionAnswers answers) {
+      BridgeSession session,
+      BridgeLoop loop,
+      Socket socket,
+      SessionIdentity identity,
+      SessionAnswers answers) {
     this.session = session;
+    this.loop = loop;
     this.socket = socket;
     this.identity = identity;
     this.answers = answers;
@@ -91,7 +97,7 @@ final class FrameGate {
     }
     if (result instanceof Verification.Refused no) {
       refused.accept(no);
-    } else if (identity.adopt((Verification.Accepted) result, token)) {
+    } else if (identity.adopt((Verification.Accepted) result, token, loop.nowMillis())) {
       session.identityChanged();
       accepted.run();
     } else {

@@ -21,6 +21,7 @@ final class SessionIdentity {
   private final BridgeEnvironment environment;
   private final SessionPermissions permissions;
   private Subject subject = Subject.ANONYMOUS;
+  private SubjectUsage.@Nullable Usage usage;
   private @Nullable String token;
   private @Nullable String claims;
 
@@ -50,12 +51,20 @@ final class SessionIdentity {
         .otherwise(cause -> new Verification.Refused(false, "the token could not be verified"));
   }
 
+  /** What the subject uses over all its sessions; null for an anonymous session. */
+  SubjectUsage.@Nullable Usage usage() {
+    return usage;
+  }
+
   /** Takes on what a token says; false if it is somebody else's. */
-  boolean adopt(Verification.Accepted accepted, String candidate) {
+  boolean adopt(Verification.Accepted accepted, String candidate, long nowMillis) {
     if (subject.signedIn() && !subject.name().equals(accepted.subject().name())) {
       return false;
     }
     subject = accepted.subject();
+    if (usage == null) {
+      usage = environment.usage().join(subject.name(), nowMillis);
+    }
     token = candidate;
     claims = null;
     return true;
@@ -66,6 +75,14 @@ final class SessionIdentity {
         BridgeError.AUTH_ERROR,
         refused.expired() ? FailureCode.TOKEN_EXPIRED : FailureCode.UNAUTHORIZED,
         refused.message());
+  }
+
+  /** Gives back what the session used. */
+  void release() {
+    if (usage != null) {
+      environment.usage().leave(usage);
+      usage = null;
+    }
   }
 
   /** What the rules say now. */

@@ -53,7 +53,7 @@ final class SessionRegistrations {
       answers.refuseRegistration(refusal, frame.id(), address);
       return;
     }
-    Registration registration = new Registration(address, frame.id(), identity.subject().name());
+    Registration registration = new Registration(address, frame.id(), identity.usage());
     registrations.put(address, registration);
     SubscriptionHub.Opening opening = environment.hub().register(address);
     Future<Void> active = opening.active();
@@ -85,7 +85,8 @@ final class SessionRegistrations {
           FailureCode.ALREADY_REGISTERED,
           "this session is registered at " + address);
     }
-    if (identity.subject().signedIn() && !environment.usage().acquire(identity.subject().name())) {
+    SubjectUsage.Usage usage = identity.usage();
+    if (usage != null && !usage.register()) {
       return tooMany("all sessions of this subject have limits.userHandlers registrations");
     }
     return null;
@@ -213,8 +214,8 @@ final class SessionRegistrations {
   }
 
   private void releaseUsage(Registration registration) {
-    if (!registration.subject.isEmpty()) {
-      environment.usage().release(registration.subject, 1);
+    if (registration.usage != null) {
+      registration.usage.unregister();
     }
   }
 
@@ -223,17 +224,17 @@ final class SessionRegistrations {
     private final String address;
     private final long id;
 
-    /** Whom it was counted for; empty for nobody. */
-    private final String subject;
+    /** Whom it was counted for; null for nobody. */
+    private final SubjectUsage.@Nullable Usage usage;
 
     private boolean active;
     private boolean left;
     private ClientFrame.@Nullable Unregister unregister;
 
-    private Registration(String address, long id, String subject) {
+    private Registration(String address, long id, SubjectUsage.@Nullable Usage usage) {
       this.address = address;
       this.id = id;
-      this.subject = subject;
+      this.usage = usage;
     }
   }
 }

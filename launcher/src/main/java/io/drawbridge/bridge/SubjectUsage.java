@@ -1,36 +1,75 @@
 package io.drawbridge.bridge;
 
+import io.drawbridge.config.LimitsConfig;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Counts the registrations of each subject over all its sessions on this node. Thread-safe; holds
- * only subjects that have a registration.
+ * What each subject uses over all its sessions on this node, so that many sockets give nobody more
+ * than one user may have. Holds only subjects that have a session. Thread-safe.
  */
 final class SubjectUsage {
 
-  private final ConcurrentMap<String, Integer> registrations = new ConcurrentHashMap<>();
-  private final int most;
+  private final ConcurrentMap<String, Usage> usages = new ConcurrentHashMap<>();
+  private final LimitsConfig limits;
 
-  SubjectUsage(int most) {
-    this.most = most;
+  SubjectUsage(LimitsConfig limits) {
+    this.limits = limits;
   }
 
-  /** Counts one more, unless the subject has as many as it may. */
-  boolean acquire(String subject) {
-    boolean[] granted = new boolean[1];
-    registrations.compute(
+  /** Counts a session in; it must {@link #leave} once. */
+  Usage join(String subject, long nowMillis) {
+    return usages.compute(
         subject,
-        (name, count) -> {
-          int now = count == null ? 0 : count;
-          granted[0] = now < most;
-          return granted[0] ? Integer.valueOf(now + 1) : count;
+        (name, known) -> {
+          Usage usage = known == null ? new Usage(name, limits, nowMillis) : known;
+          usage.sessions++;
+          return usage;
         });
-    return granted[0];
   }
 
-  /** Counts some less. */
-  void release(String subject, int count) {
-    registrations.computeIfPresent(subject, (name, now) -> now > count ? now - count : null);
+  void leave(Usage usage) {
+    usages.computeIfPresent(usage.subject, (name, known) -> --known.sessions == 0 ? null : known);
+  }
+
+  /** One subject's share, used by sessions on several event loops. */
+  static final class Usage {
+
+    private final String subject;
+    private final int mostRegistrations;
+    private final TokenBucket frames;
+    private int registrations;
+
+    /** Changed only inside the map's own exclusion. */
+    private int sessions;
+
+    private Usage(String subject, LimitsConfig limits, long nowMillis) {
+      this.subject = subject;
+      this.mostRegistrations = limits.userHandlers();
+      this.frames =
+          new TokenBucket(limits.userFramesPerSecond(), limits.userFramesBurst(), nowMillis);
+    }
+
+    /** Counts one more registration, unless the subject has as many as it may. */
+    synchronized boolean register() {
+      if (registrations >= mostRegistrations) {
+        return false;
+      }
+      registrations++;
+      return true;
+    }
+
+    synchronized void unregister() {
+      registrations--;
+    }
+
+    /** Counts a frame, unless they come too fast. */
+    synchronized boolean take(long nowMillis) {
+      return frames.take(nowMillis);
+    }
+
+    synchronized long retryAfterMillis() {
+      return frames.retryAfterMillis();
+    }
   }
 }

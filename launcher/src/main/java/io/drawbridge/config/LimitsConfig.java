@@ -16,6 +16,8 @@ package io.drawbridge.config;
  * @param headers the most headers of one frame
  * @param framesPerSecond frames of one session, on average
  * @param framesBurst frames of one session at once
+ * @param userFramesPerSecond frames of one subject over all its sessions, on average
+ * @param userFramesBurst frames of one subject over all its sessions at once
  * @param helloSeconds how long a new socket may take for its first frame
  * @param requestHeadSeconds how long a request's head may take
  * @param requestHeadBytes the largest head of a request
@@ -40,6 +42,8 @@ public record LimitsConfig(
     int headers,
     int framesPerSecond,
     int framesBurst,
+    int userFramesPerSecond,
+    int userFramesBurst,
     int helloSeconds,
     int requestHeadSeconds,
     int requestHeadBytes,
@@ -65,6 +69,8 @@ public record LimitsConfig(
         .bounds("headers", headers)
         .bounds("framesPerSecond", framesPerSecond)
         .bounds("framesBurst", framesBurst)
+        .bounds("userFramesPerSecond", userFramesPerSecond)
+        .bounds("userFramesBurst", userFramesBurst)
         .bounds("helloSeconds", helloSeconds)
         .bounds("requestHeadSeconds", requestHeadSeconds)
         .bounds("requestHeadBytes", requestHeadBytes)

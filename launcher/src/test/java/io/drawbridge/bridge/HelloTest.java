@@ -360,6 +360,25 @@ class HelloTest {
   }
 
   @Test
+  void boundsTheFramesOfASubjectOverAllItsSessions() {
+    var limits = Limits.with("userFramesPerSecond", 1, "userFramesBurst", 3);
+    try (var strict = new TestBridge(permissions, limits, TestBridge.quickTiming())) {
+      var one = strict.connect("alice").hello();
+      var two = strict.connect("alice").hello();
+      var other = strict.connect("bob").hello();
+      String frame = "{'type':'publish','address':'open.a','id':1}";
+
+      one.say(frame).expectEvent("eb.ok");
+      two.say(frame);
+
+      JsonObject error = two.next();
+      assertThat(error.getInteger("failureCode")).isEqualTo(4111);
+      assertThat(error.getLong("retryAfterMs")).isBetween(1L, 1_000L);
+      other.say(frame).expectEvent("eb.ok");
+    }
+  }
+
+  @Test
   void auditsEveryRefusal() throws Exception {
     bridge.connect("alice:none").hello().say("{'type':'send','address':'guarded','id':1}");
 

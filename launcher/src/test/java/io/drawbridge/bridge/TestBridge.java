@@ -61,7 +61,7 @@ final class TestBridge implements AutoCloseable {
                 this::verify,
                 new FrameCodec(limits.addressLength(), limits.headers(), limits.nesting()),
                 new SubscriptionHub(vertx, hubContext, timing.lingerMillis(), 2),
-                new SubjectUsage(limits.userHandlers()),
+                new SubjectUsage(limits),
                 listener(),
                 "n-test"),
             2);

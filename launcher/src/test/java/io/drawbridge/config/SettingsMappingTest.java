@@ -154,6 +154,8 @@ class SettingsMappingTest {
                 64,
                 20_000,
                 40_000,
+                50_000,
+                100_000,
                 10,
                 10,
                 32_768,
@@ -170,6 +172,7 @@ class SettingsMappingTest {
                     {"frameBytes": 2000, "fragments": 2, "nesting": 22, "queueBytes": 5000, "blockedSeconds": 4,
                      "connections": 5, "connectionsPerIp": 6, "handlers": 7, "userHandlers": 8,
                      "addressLength": 19, "headers": 10, "framesPerSecond": 11, "framesBurst": 12,
+                     "userFramesPerSecond": 23, "userFramesBurst": 24,
                      "helloSeconds": 13, "requestHeadSeconds": 14, "requestHeadBytes": 1500,
                      "idleSeconds": 16, "streamBytes": 1700, "tokenBytes": 300, "badFrames": 19,
                      "loopQueueBytes": 2000000, "stopSeconds": 21}
@@ -177,8 +180,8 @@ class SettingsMappingTest {
                 .limits())
         .isEqualTo(
             new LimitsConfig(
-                2000, 2, 22, 5000, 4, 5, 6, 7, 8, 19, 10, 11, 12, 13, 14, 1500, 16, 1700, 300, 19,
-                2_000_000, 21));
+                2000, 2, 22, 5000, 4, 5, 6, 7, 8, 19, 10, 11, 12, 23, 24, 13, 14, 1500, 16, 1700,
+                300, 19, 2_000_000, 21));
   }
 
   @Test

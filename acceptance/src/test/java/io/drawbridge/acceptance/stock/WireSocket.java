@@ -129,6 +129,19 @@ final class WireSocket implements AutoCloseable {
     socket.getOutputStream().write(frame.toByteArray());
   }
 
+  /** Sends the head of a text frame that is to be so long, and the first bytes of it. */
+  void beginText(long length, byte[] begin) throws IOException {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream(begin.length + 14);
+    frame.write(FIN | TEXT);
+    frame.write(0x80 | 127);
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      frame.write((int) (length >>> shift));
+    }
+    frame.writeBytes(new byte[4]);
+    frame.writeBytes(begin);
+    socket.getOutputStream().write(frame.toByteArray());
+  }
+
   /** Reads the next frame; fails when none comes in time. */
   Frame next() throws IOException {
     int opcode = in.readUnsignedByte() & 0x0f;
