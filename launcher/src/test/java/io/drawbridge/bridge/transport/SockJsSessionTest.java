@@ -115,6 +115,7 @@ class SockJsSessionTest {
     try (TestClient stream = TestClient.connect(server.port())) {
       stream.request("POST", url + "/xhr_streaming", "").head();
       EchoSocket socket = server.onlySocket();
+      Wait.until("a stream", () -> socket.socket.writable());
       String large = "x".repeat(60_000);
       for (int i = 0; i < 300; i++) {
         socket.say(large);
