@@ -23,7 +23,7 @@ public final class Bench implements Callable<Integer> {
   private static final int FAN_OUT_CLIENTS = 1_000;
   private static final int REQUEST_CLIENTS = 64;
   private static final int IDLE_CONNECTIONS = 2_000;
-  private static final Duration WARM_UP = Duration.ofSeconds(1);
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
 
   /** The rows of the table. */
   enum Row {
