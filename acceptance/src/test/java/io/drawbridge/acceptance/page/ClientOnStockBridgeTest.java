@@ -68,6 +68,8 @@ class ClientOnStockBridgeTest {
     page.evaluate(CONNECT, List.of(transport));
 
     page.evaluate("() => bridge.publish('news', { headline: 'é ☃ 😀' })");
+    // A stock bridge confirms no registration: hearing oneself is the proof of it.
+    page.waitForFunction("() => news.length === 1");
     stock.publish("news", "from the bus");
 
     assertThat(answerOf("bridge.request('greet', 'Ada')")).isEqualTo("Hello Ada");
