@@ -29,6 +29,7 @@ final class OutboundQueue {
   private final int bound;
   private List<EncodedFrame> frames = new ArrayList<>(0);
   private long bytes;
+  private long reported;
   private boolean dirty;
   private boolean ended;
   private long blockedSince;
@@ -84,6 +85,15 @@ final class OutboundQueue {
     } else if (blockedSince == 0) {
       blockedSince = loop.nowMillis();
     }
+    report();
+  }
+
+  /** Tells what is left at the end of a turn: most turns leave nothing, and cost nothing. */
+  private void report() {
+    if (bytes != reported) {
+      listener.queued(bytes - reported);
+      reported = bytes;
+    }
   }
 
   private void write(List<EncodedFrame> batch) {
@@ -124,5 +134,6 @@ final class OutboundQueue {
     ended = true;
     frames = new ArrayList<>(0);
     bytes = 0;
+    report();
   }
 }

@@ -41,6 +41,7 @@ class SlowClientTest {
     }
 
     assertThat(slow.closeCode()).isEqualTo(3008);
+    Waiting.until(() -> bridge.queued.get() == 0);
     for (int i = 0; i < 40; i++) {
       assertThat(quick.next().getString("body")).startsWith(i + "x");
     }
@@ -57,12 +58,14 @@ class SlowClientTest {
     var other = bridge.anonymous().hello().registered("open.feed");
     bridge.bus().publish("open.feed", 10);
     other.next();
+    Waiting.until(() -> bridge.queued.get() > 0);
 
     slow.drain();
 
     for (int i = 0; i <= 10; i++) {
       assertThat(slow.next().getInteger("body")).isEqualTo(i);
     }
+    Waiting.until(() -> bridge.queued.get() == 0);
   }
 
   @Test

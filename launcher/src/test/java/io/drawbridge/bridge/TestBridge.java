@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class TestBridge implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx();
   final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  final AtomicLong queued = new AtomicLong();
   final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
 
   /** Completes slow tokens; they wait for it. */
@@ -130,6 +132,11 @@ final class TestBridge implements AutoCloseable {
       @Override
       public void happened(Event event, Source source, @Nullable String address) {
         events.add(address == null ? event.name() : event + " " + address);
+      }
+
+      @Override
+      public void queued(long bytes) {
+        queued.addAndGet(bytes);
       }
 
       @Override
