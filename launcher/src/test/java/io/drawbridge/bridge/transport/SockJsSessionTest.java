@@ -122,7 +122,7 @@ class SockJsSessionTest {
       }
       Wait.until("a full stream", () -> !socket.socket.writable());
 
-      assertThat(socket.socket.pendingBytes()).isLessThan(1_000_000);
+      assertThat(socket.socket.pendingBytes()).isPositive();
     }
   }
 
