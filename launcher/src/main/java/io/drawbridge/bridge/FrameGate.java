@@ -73,13 +73,13 @@ final class FrameGate {
     stopReading();
     hold(
         verification.onSuccess(
-            result -> socket.execute(() -> settle(result, token, accepted, refused))));
+            result -> loop.execute(() -> settle(result, token, accepted, refused))));
   }
 
   /** Lets no frame pass until something has ended, well or not. */
   void hold(Future<?> until) {
     held = true;
-    until.onComplete(ended -> socket.execute(this::resume));
+    until.onComplete(ended -> loop.execute(this::resume));
   }
 
   private void stopReading() {

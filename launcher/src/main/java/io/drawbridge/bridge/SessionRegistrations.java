@@ -59,12 +59,13 @@ final class SessionRegistrations {
     Future<Void> active = opening.active();
     if (active.isComplete()) {
       settle(registration, active);
-    } else {
-      active.onComplete(result -> loop.execute(() -> settle(registration, active)));
+      return;
     }
-    if (!opening.created().isComplete()) {
-      session.gate().hold(opening.created());
-    }
+    active.onComplete(result -> loop.execute(() -> settle(registration, active)));
+    // Held even if the hub has just finished: the settling still waits in the loop's queue, and
+    // what
+    // the client publishes next must find it done.
+    session.gate().hold(opening.created());
   }
 
   private @Nullable BridgeError refusal(ClientFrame.Register frame, String address) {

@@ -157,6 +157,23 @@ class StockFramesTest {
   }
 
   @Test
+  void neverMissesWhatItPublishesRightAfterItRegisters() {
+    var browser = bridge.anonymous();
+    for (int i = 0; i < 2_000; i++) {
+      browser.sayTogether(
+          "{'type':'register','address':'open.n'}",
+          "{'type':'publish','address':'open.n','body':" + i + "}");
+      assertThat(browser.next().getInteger("body")).isEqualTo(i);
+      browser.say("{'type':'unregister','address':'open.n'}");
+      int fresh = i % 500;
+      browser.say("{'type':'register','address':'open.n" + fresh + "'}");
+      browser.say("{'type':'publish','address':'open.n" + fresh + "','body':'own'}");
+      browser.expect("{'type':'rec','address':'open.n" + fresh + "','body':'own'}");
+      browser.say("{'type':'unregister','address':'open.n" + fresh + "'}");
+    }
+  }
+
+  @Test
   void deliversNothingAfterUnregister() {
     var browser = bridge.anonymous().hello().registered("open.a");
 
