@@ -71,11 +71,6 @@ public final class Bridge {
     return loop;
   }
 
-  /** This node's public name. */
-  public String node() {
-    return environment.node();
-  }
-
   /** How many addresses have a consumer on this node. */
   public int addresses() {
     return environment.hub().addresses();

@@ -26,7 +26,9 @@ final class FrameGate {
 
   private final Queue<ClientFrame> waiting = new ArrayDeque<>(0);
 
-  private boolean held;
+  /** How many things have to end first: a frame that brings a token may open a consumer as well. */
+  private int holds;
+
   private boolean stoppedReading;
 
   FrameGate(
@@ -44,7 +46,7 @@ final class FrameGate {
 
   /** Gives a frame to the session, in its turn, once the token that it may bring is good. */
   void pass(ClientFrame frame) {
-    if (held) {
+    if (holds > 0) {
       waiting.add(frame);
       if (waiting.size() >= WAITING) {
         stopReading();
@@ -78,7 +80,7 @@ final class FrameGate {
 
   /** Lets no frame pass until something has ended, well or not. */
   void hold(Future<?> until) {
-    held = true;
+    holds++;
     until.onComplete(ended -> loop.execute(this::resume));
   }
 
@@ -106,8 +108,8 @@ final class FrameGate {
   }
 
   private void resume() {
-    held = false;
-    while (!session.isClosed() && !held) {
+    holds--;
+    while (!session.isClosed() && holds == 0) {
       ClientFrame next = waiting.poll();
       if (next == null) {
         if (stoppedReading) {

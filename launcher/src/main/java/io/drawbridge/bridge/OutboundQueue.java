@@ -124,11 +124,6 @@ final class OutboundQueue {
     return blockedSince == 0 ? 0 : loop.nowMillis() - blockedSince;
   }
 
-  /** Bytes that wait here. */
-  long bytes() {
-    return bytes;
-  }
-
   /** Drops what waits and takes no more. */
   void end() {
     ended = true;
