@@ -1,7 +1,7 @@
 package io.drawbridge.pluginhost;
 
 import io.drawbridge.config.PluginsConfig;
-import io.drawbridge.pluginhost.PluginDescriptor.Address;
+import io.drawbridge.pluginhost.contract.PluginDescriptor.Address;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;

@@ -1,5 +1,7 @@
 package io.drawbridge.pluginhost;
 
+import io.drawbridge.pluginhost.contract.PluginDescriptor;
+import io.drawbridge.pluginhost.contract.PluginException;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;

@@ -2,6 +2,9 @@ package io.drawbridge.pluginhost;
 
 import io.drawbridge.plugin.PluginContext;
 import io.drawbridge.plugin.RequestHandler;
+import io.drawbridge.pluginhost.contract.AddressPattern;
+import io.drawbridge.pluginhost.contract.PluginDescriptor;
+import io.drawbridge.pluginhost.contract.PluginException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,6 +1,9 @@
 package io.drawbridge.pluginhost;
 
 import io.drawbridge.config.PluginsConfig;
+import io.drawbridge.pluginhost.contract.DescriptorReader;
+import io.drawbridge.pluginhost.contract.PluginDescriptor;
+import io.drawbridge.pluginhost.contract.PluginException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

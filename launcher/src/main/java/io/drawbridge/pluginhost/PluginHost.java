@@ -1,6 +1,7 @@
 package io.drawbridge.pluginhost;
 
 import io.drawbridge.config.PluginsConfig;
+import io.drawbridge.pluginhost.contract.PluginException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URLConnection;

@@ -2,6 +2,7 @@ package io.drawbridge.pluginhost;
 
 import io.drawbridge.plugin.HandlerVerticle;
 import io.drawbridge.plugin.RequestHandler;
+import io.drawbridge.pluginhost.contract.PluginException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;

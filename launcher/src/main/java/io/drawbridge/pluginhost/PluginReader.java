@@ -2,7 +2,9 @@ package io.drawbridge.pluginhost;
 
 import io.drawbridge.config.PluginSettingsReader;
 import io.drawbridge.config.PluginsConfig;
-import io.drawbridge.pluginhost.PluginDescriptor.Address;
+import io.drawbridge.pluginhost.contract.PluginDescriptor;
+import io.drawbridge.pluginhost.contract.PluginDescriptor.Address;
+import io.drawbridge.pluginhost.contract.PluginException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

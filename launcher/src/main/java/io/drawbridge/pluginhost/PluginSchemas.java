@@ -3,6 +3,8 @@ package io.drawbridge.pluginhost;
 import io.drawbridge.config.ConfigException;
 import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.config.SchemaCheck;
+import io.drawbridge.pluginhost.contract.PluginDescriptor;
+import io.drawbridge.pluginhost.contract.PluginException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.drawbridge.pluginhost;
 
 import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.plugin.HandlerVerticle;
+import io.drawbridge.pluginhost.contract.PluginDescriptor;
+import io.drawbridge.pluginhost.contract.PluginException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;

@@ -1,6 +1,7 @@
 package io.drawbridge.pluginhost;
 
-import io.drawbridge.pluginhost.PluginDescriptor.Address;
+import io.drawbridge.pluginhost.contract.PluginDescriptor;
+import io.drawbridge.pluginhost.contract.PluginDescriptor.Address;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;

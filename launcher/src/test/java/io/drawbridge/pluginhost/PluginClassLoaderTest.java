@@ -166,7 +166,7 @@ class PluginClassLoaderTest {
             .add(new String(TestVerticle.class.getResourceAsStream("/words/hello w\u00f6rld.txt").readAllBytes(), "UTF-8"))
             .add(Collections.list(TestVerticle.class.getClassLoader().getResources("META-INF/drawbridge/plugin.json")).size())
             .add(TestVerticle.class.getResource("/logback.xml") == null)
-            .add(TestVerticle.class.getResource("/io/drawbridge/pluginhost/plugin.schema.json") == null)
+            .add(TestVerticle.class.getResource("/io/drawbridge/pluginhost/contract/plugin.schema.json") == null)
             .add(Thread.currentThread().getContextClassLoader() == TestVerticle.class.getClassLoader())""";
     house
         .with("test.jar", answering("test", expression).entry("words/hello w\u00f6rld.txt", "moin"))

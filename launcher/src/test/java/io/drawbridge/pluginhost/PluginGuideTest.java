@@ -4,6 +4,8 @@ import static io.drawbridge.pluginhost.PluginHostFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.plugin.PluginContext;
+import io.drawbridge.pluginhost.contract.DescriptorReader;
+import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +86,7 @@ class PluginGuideTest {
   }
 
   private static JsonObject schema() throws IOException {
-    try (var in = PluginHost.class.getResourceAsStream("plugin.schema.json")) {
+    try (var in = PluginDescriptor.class.getResourceAsStream("plugin.schema.json")) {
       return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }

@@ -1,5 +1,6 @@
 package io.drawbridge.pluginhost;
 
+import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;

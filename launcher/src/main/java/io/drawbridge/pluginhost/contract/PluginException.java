@@ -1,4 +1,4 @@
-package io.drawbridge.pluginhost;
+package io.drawbridge.pluginhost.contract;
 
 import io.drawbridge.config.ConfigException;
 import io.drawbridge.config.Mistake;
@@ -7,21 +7,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why a plugin does not run: one line that names the place, what is wrong there and the remedy. */
-final class PluginException extends RuntimeException {
+public final class PluginException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  PluginException(String file, String pointer, String problem, String remedy) {
+  public PluginException(String file, String pointer, String problem, String remedy) {
     this(file, pointer, problem, remedy, null);
   }
 
-  PluginException(
+  public PluginException(
       String file, String pointer, String problem, String remedy, @Nullable Throwable cause) {
     super(new Mistake(file, pointer, problem, remedy).toString(), cause);
   }
 
   /** The failure in one line, whoever threw it. */
-  static String lineOf(Throwable failure) {
+  public static String lineOf(Throwable failure) {
     return line(text(failure));
   }
 
@@ -47,7 +47,7 @@ final class PluginException extends RuntimeException {
   }
 
   /** Whether the line says it all, so that the log needs no stack trace. */
-  static boolean explains(Throwable failure) {
+  public static boolean explains(Throwable failure) {
     return (failure instanceof PluginException && failure.getCause() == null)
         || failure instanceof ConfigException;
   }

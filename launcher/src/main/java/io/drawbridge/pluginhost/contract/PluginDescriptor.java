@@ -1,5 +1,6 @@
-package io.drawbridge.pluginhost;
+package io.drawbridge.pluginhost.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.drawbridge.config.SchemaCheck;
 import io.drawbridge.permission.Decision;
 import io.vertx.core.ThreadingModel;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings the schema of its settings
  * @param needs what it must be lent; {@code database} is the one thing there is
  */
-record PluginDescriptor(
+public record PluginDescriptor(
     String id,
     String version,
     String verticle,
@@ -25,22 +26,22 @@ record PluginDescriptor(
     List<Address> addresses) {
 
   /** Where a descriptor lies in its jar. */
-  static final String ENTRY = "META-INF/drawbridge/plugin.json";
+  public static final String ENTRY = "META-INF/drawbridge/plugin.json";
 
   /** The versions of the plugin API that this host offers: major, and the highest minor. */
-  static final int API_MAJOR = 1;
+  public static final int API_MAJOR = 1;
 
-  static final int API_MINOR = 0;
+  public static final int API_MINOR = 0;
 
-  static final String DATABASE = "database";
+  public static final String DATABASE = "database";
 
-  PluginDescriptor {
+  public PluginDescriptor {
     needs = Set.copyOf(needs);
     addresses = List.copyOf(addresses);
   }
 
   /** How an address is used. */
-  enum Kind {
+  public enum Kind {
     /** The plugin answers. */
     REQUEST,
     /** The plugin listens and answers nothing. */
@@ -54,21 +55,28 @@ record PluginDescriptor(
    *
    * @param authority what a browser needs in order to send there where no rule of ops matches; null
    *     opens it to nobody
-   * @param request checks bodies; null where any object will do
+   * @param body checks bodies; null where any object will do
+   * @param request the schema of bodies as it was written, or null
+   * @param reply the schema of replies as it was written, or null
+   * @param example a body that passes, or null
    */
-  record Address(
+  public record Address(
       String address,
       Kind kind,
+      String summary,
       @Nullable String authority,
-      Decision.@Nullable BodySchema request) {}
+      Decision.@Nullable BodySchema body,
+      @Nullable JsonNode request,
+      @Nullable JsonNode reply,
+      @Nullable JsonNode example) {}
 
   /** The addresses that the plugin has handlers for, in the descriptor's order. */
-  List<Address> served() {
+  public List<Address> served() {
     return addresses.stream().filter(address -> address.kind() != Kind.BROADCAST).toList();
   }
 
   /** The patterns of the addresses that the plugin publishes to. */
-  List<AddressPattern> broadcasts() {
+  public List<AddressPattern> broadcasts() {
     return addresses.stream()
         .filter(address -> address.kind() == Kind.BROADCAST)
         .map(address -> new AddressPattern(address.address()))

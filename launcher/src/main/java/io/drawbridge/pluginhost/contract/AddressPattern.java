@@ -1,4 +1,4 @@
-package io.drawbridge.pluginhost;
+package io.drawbridge.pluginhost.contract;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * An address that a plugin publishes to, such as {@code chat.room.{room}}: a part in braces stands
  * for any one part, {@code **} at the end for one or more.
  */
-final class AddressPattern {
+public final class AddressPattern {
 
   private static final String MANY = "**";
 
@@ -15,7 +15,7 @@ final class AddressPattern {
 
   private final List<String> parts;
 
-  AddressPattern(String text) {
+  public AddressPattern(String text) {
     this.parts = List.of(text.split("\\.", -1));
   }
 
@@ -36,7 +36,7 @@ final class AddressPattern {
     return PART.matcher(part).matches();
   }
 
-  boolean matches(String address) {
+  public boolean matches(String address) {
     List<String> actual = List.of(address.split("\\.", -1));
     return !actual.contains("") && matches(0, actual, 0);
   }

@@ -1,4 +1,4 @@
-package io.drawbridge.pluginhost;
+package io.drawbridge.pluginhost.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,8 +8,8 @@ import io.drawbridge.config.SchemaCheck;
 import io.drawbridge.config.StrictJson;
 import io.drawbridge.permission.BodySchemas;
 import io.drawbridge.permission.Decision;
-import io.drawbridge.pluginhost.PluginDescriptor.Address;
-import io.drawbridge.pluginhost.PluginDescriptor.Kind;
+import io.drawbridge.pluginhost.contract.PluginDescriptor.Address;
+import io.drawbridge.pluginhost.contract.PluginDescriptor.Kind;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a descriptor of its text, or names what is wrong with it by JSON pointers. */
-final class DescriptorReader {
+public final class DescriptorReader {
 
   private static final String SCHEMA = "plugin.schema.json";
   private static final SchemaCheck CHECK = SchemaCheck.of(ownSchema(), SCHEMA);
@@ -57,7 +57,7 @@ final class DescriptorReader {
    * @throws ConfigException with every mistake that the schema finds
    * @throws PluginException with the first that only code finds
    */
-  static PluginDescriptor read(String file, byte[] utf8) {
+  public static PluginDescriptor read(String file, byte[] utf8) {
     ObjectNode json = StrictJson.read(utf8, file);
     List<Mistake> mistakes = CHECK.mistakes(new JsonObject(json.toString()), file);
     if (!mistakes.isEmpty()) {
@@ -147,7 +147,14 @@ final class DescriptorReader {
     compiled(pointer + "/reply", json.get("reply"));
     String authority = json.has("authority") ? json.path("authority").asText() : null;
     return new Address(
-        address, kind, authority, compiled(pointer + "/request", json.get("request")));
+        address,
+        kind,
+        json.path("summary").asText(),
+        authority,
+        compiled(pointer + "/request", json.get("request")),
+        json.get("request"),
+        json.get("reply"),
+        json.get("example"));
   }
 
   private void checkName(String pointer, String address, Kind kind) {
