@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param queue requests of one address that may wait for their turn
  * @param inFlight requests of one address that may be under way
  * @param workers the worker threads that one plugin may have
+ * @param probation how a version that has taken over is watched
  */
 public record PluginsConfig(
     Path directory,
@@ -28,7 +29,8 @@ public record PluginsConfig(
     int jarEntries,
     int queue,
     int inFlight,
-    int workers) {
+    int workers,
+    ProbationConfig probation) {
 
   public PluginsConfig {
     new Checks("/plugins")
@@ -63,6 +65,7 @@ public record PluginsConfig(
         jarEntries,
         queue,
         inFlight,
-        workers);
+        workers,
+        probation);
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action {@code deploy}, {@code canary}, {@code promote}, {@code abort}, {@code rollback},
  *     {@code undeploy}, {@code quarantine} or {@code lift}
- * @param by a token's subject, {@code folder}, or {@code host}
+ * @param by a token's subject, {@code folder}, or {@link #HOST}
  * @param error why it was refused; null if it was done
  */
 public record Deployment(
@@ -16,4 +16,8 @@ public record Deployment(
     @Nullable String version,
     @Nullable String sha256,
     String by,
-    @Nullable String error) {}
+    @Nullable String error) {
+
+  /** Who asks when the host itself does. */
+  public static final String HOST = "host";
+}

@@ -28,6 +28,12 @@ record InService(@Nullable Running stable, @Nullable Running canary, int percent
     return Stream.of(stable, canary).filter(Objects::nonNull).toList();
   }
 
+  /** The version that came last; null while none serves. */
+  @Nullable String newest() {
+    Running newest = canary == null ? stable : canary;
+    return newest == null ? null : newest.plugin().descriptor().version();
+  }
+
   List<PluginDescriptor> descriptors() {
     return versions().stream().map(each -> each.plugin().descriptor()).toList();
   }

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ final class PluginLife {
   private volatile InService now = InService.NOBODY;
 
   private volatile PluginStatus status;
+  private @Nullable Probation probation;
   private int generations;
 
   PluginLife(String id, HostParts parts) {
@@ -173,6 +175,7 @@ final class PluginLife {
   }
 
   private Future<PluginStatus> withdraw(long drainMillis, long stopMillis) {
+    endProbation();
     InService was = now;
     now = InService.NOBODY;
     parts.router().point(route, Split.NOBODY);
@@ -191,14 +194,67 @@ final class PluginLife {
       Running same = serving.from(source);
       return remember(how, same).compose(any -> swap(InService.all(same)));
     }
-    return prepare(next, source, how, force).compose(started -> swap(InService.all(started)));
+    return prepare(next, source, how, force)
+        .compose(
+            started ->
+                swap(InService.all(started))
+                    .onSuccess(any -> watch(how, serving, started, this::rollBackBecause)));
   }
 
   private Future<PluginStatus> tryOut(
       ReadPlugin next, @Nullable String source, DeployOptions options) {
     int percent = options.canaryPercent();
     return prepare(next, source, Remembered.NOTHING, options.force())
-        .compose(tried -> swap(new InService(now.stable(), tried, percent)));
+        .compose(
+            tried ->
+                swap(new InService(now.stable(), tried, percent))
+                    .onSuccess(
+                        any -> watch(Remembered.RUN, now.stable(), tried, this::abortBecause)));
+  }
+
+  /** What has just begun to serve is on probation, unless one went back to it. */
+  private void watch(
+      Remembered how, @Nullable Running before, Running tried, Consumer<String> worse) {
+    if (how == Remembered.RUN && before != null) {
+      probation =
+          Probation.begin(
+              parts.vertx(),
+              parts.config().probation(),
+              before.target().figures(),
+              tried.target().figures(),
+              worse);
+    }
+  }
+
+  private void endProbation() {
+    if (probation != null) {
+      probation.end();
+      probation = null;
+    }
+  }
+
+  private void rollBackBecause(String reason) {
+    tell("rollback", reason, rollback());
+  }
+
+  private void abortBecause(String reason) {
+    tell("abort", reason, abort());
+  }
+
+  private void tell(String action, String reason, Future<PluginStatus> change) {
+    String version = String.valueOf(now.newest());
+    LOGGER
+        .atWarn()
+        .addKeyValue("plugin", id)
+        .addKeyValue("version", version)
+        .addKeyValue("error", reason)
+        .log("plugin failed its probation");
+    change.onSuccess(
+        back -> {
+          status = back.because(version + " was taken back on probation: " + reason);
+          parts.log(
+              new Deployment(action, id, back.version(), back.sha256(), Deployment.HOST, null));
+        });
   }
 
   /** Verify, load, start, warm: nothing that runs is touched, and what fails is undone. */
@@ -292,6 +348,7 @@ final class PluginLife {
   private Future<PluginStatus> swap(InService next) {
     InService was = now;
     now = next;
+    endProbation();
     parts.services().permissions().offer(id, next.offers());
     parts.router().point(route, next.split());
     was.without(next).forEach(old -> retire(old, parts.drainMillis(), parts.stopMillis()));

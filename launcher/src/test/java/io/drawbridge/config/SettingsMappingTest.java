@@ -189,17 +189,42 @@ class SettingsMappingTest {
     assertThat(Settings.defaults(CONF).plugins())
         .isEqualTo(
             new PluginsConfig(
-                Path.of("plugins"), 30, 5, 30, 30, 3, 67_108_864, 20_000, 1_000, 256, 10));
+                Path.of("plugins"),
+                30,
+                5,
+                30,
+                30,
+                3,
+                67_108_864,
+                20_000,
+                1_000,
+                256,
+                10,
+                new ProbationConfig(60, 50, 0.1, 4, 250)));
     assertThat(
             read(
                     "plugins",
                     """
                     {"directory": "elsewhere", "startSeconds": 1, "stopSeconds": 2,
                      "requestSeconds": 3, "drainSeconds": 9, "keep": 2, "jarBytes": 4000, "jarEntries": 5, "queue": 6,
-                     "inFlight": 7, "workers": 8}
+                     "inFlight": 7, "workers": 8, "probation": {"seconds": 1, "calls": 2,
+                      "errorShare": 0.5, "p99Factor": 3, "p99FloorMillis": 4}}
                     """)
                 .plugins())
-        .isEqualTo(new PluginsConfig(Path.of("elsewhere"), 1, 2, 3, 9, 2, 4000, 5, 6, 7, 8));
+        .isEqualTo(
+            new PluginsConfig(
+                Path.of("elsewhere"),
+                1,
+                2,
+                3,
+                9,
+                2,
+                4000,
+                5,
+                6,
+                7,
+                8,
+                new ProbationConfig(1, 2, 0.5, 3, 4)));
   }
 
   @Test

@@ -322,6 +322,63 @@ class PluginSwapTest {
     assertThat(house.status("swap").previous()).isEqualTo("1.0.0");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "throw new IllegalStateException();",
+        "return HandlerException.refuse(503, \"away\");"
+      })
+  void aVersionThatFailsAFifthOfItsCallsIsRolledBackByItself(String failing) {
+    String handler =
+        "if (body.getInteger(\"n\") %% 5 == 0) %s return reply(VERSION);".formatted(failing);
+    house.start();
+    house.deploy(version("1.0.0", "", ANSWER));
+    house.deploy(version("2.0.0", "", handler));
+
+    for (int n = 0; "2.0.0".equals(house.status("swap").version()) && n < 100_000; n++) {
+      await(house.askAs("s-" + n % 7, "swap.ask", new JsonObject().put("n", n)).otherwiseEmpty());
+    }
+
+    assertThat(house.status("swap").version()).isEqualTo("1.0.0");
+    until(() -> house.status("swap").error() != null);
+    assertThat(house.status("swap").error())
+        .startsWith("2.0.0 was taken back")
+        .contains("calls failed");
+    assertThat(house.ask("swap.ask", new JsonObject()).getString("value")).isEqualTo("1.0.0");
+    assertThat(house.deployments).anyMatch(change -> change.by().equals(Deployment.HOST));
+  }
+
+  @Test
+  void refusalsThatAreTheCallersFaultEndNoProbation() {
+    house.config.put("probation", new JsonObject().put("calls", 5));
+    house.start();
+    house.deploy(version("1.0.0", "", ANSWER));
+    house.deploy(version("2.0.0", "", "return HandlerException.refuse(404, \"not here\");"));
+    for (int n = 0; n < 20; n++) {
+      await(house.askAs("s-1", "swap.ask", new JsonObject()).otherwiseEmpty());
+    }
+
+    await(house.vertx.timer(600));
+
+    assertThat(house.status("swap").version()).isEqualTo("2.0.0");
+  }
+
+  @Test
+  void aCanaryThatFailsIsTakenBackByItself() {
+    house.config.put("probation", new JsonObject().put("calls", 5));
+    house.start();
+    house.deploy(version("1.0.0", "", ANSWER));
+    PluginJar failing = version("2.0.0", "", "throw new IllegalStateException();");
+    await(house.deploy(failing, new DeployOptions(99, false, "tester")));
+    for (int n = 0; n < 20; n++) {
+      await(house.askAs("s-" + n, "swap.ask", new JsonObject()).otherwiseEmpty());
+    }
+
+    until(() -> house.status("swap").canary() == null);
+
+    assertThat(house.status("swap").version()).isEqualTo("1.0.0");
+  }
+
   @Test
   void everyChangeIsToldWithWhoAskedAndItsHash() {
     house.start();
