@@ -11,6 +11,7 @@ import io.drawbridge.ops.Health;
 import io.drawbridge.ops.Health.Problem;
 import io.drawbridge.ops.MetricsPage;
 import io.drawbridge.ops.Neighbourhood;
+import io.drawbridge.ops.PluginMetrics;
 import io.drawbridge.ops.SignInAudit;
 import io.drawbridge.permission.TokenVerifier;
 import io.drawbridge.pluginhost.PluginHost;
@@ -47,6 +48,7 @@ final class Operations {
       SharedDatabase database,
       PluginHost plugins,
       BridgeMetrics metrics,
+      PluginMetrics pluginMetrics,
       AuditLog audit) {
     this.database = database;
     this.plugins = plugins;
@@ -54,7 +56,9 @@ final class Operations {
     Neighbourhood neighbourhood =
         new Neighbourhood(request -> clients.of(request.request()), networks::contains);
     this.health = new Health(this::problems, neighbourhood::holds);
-    this.metricsPage = new MetricsPage(metrics, this::pluginsByState, neighbourhood);
+    this.metricsPage =
+        new MetricsPage(
+            metrics, pluginMetrics, plugins::figures, this::pluginsByState, neighbourhood);
     this.admin = new AdminApi(neighbourhood, verifier, audit, this::listPlugins);
     this.signIns = new SignInAudit(audit, clients);
   }

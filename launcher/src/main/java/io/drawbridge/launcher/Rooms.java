@@ -7,6 +7,7 @@ import io.drawbridge.database.SharedDatabase;
 import io.drawbridge.http.HttpEntrance;
 import io.drawbridge.ops.AuditLog;
 import io.drawbridge.ops.BridgeMetrics;
+import io.drawbridge.ops.PluginMetrics;
 import io.drawbridge.ops.Watchers;
 import io.drawbridge.permission.LivePermissions;
 import io.drawbridge.permission.TokenVerifier;
@@ -43,6 +44,7 @@ final class Rooms {
       TokenVerifier verifier) {
     BridgeMetrics metrics = new BridgeMetrics();
     AuditLog audit = new AuditLog(LoggerFactory.getLogger(Logs.AUDIT), AUDIT_LINES_PER_SECOND);
+    PluginMetrics pluginMetrics = new PluginMetrics();
     Watchers watchers = new Watchers(List.of(metrics, audit));
     database = new SharedDatabase(vertx, settings.database(), data);
     entrance = new HttpEntrance(settings.http(), settings.limits(), metrics::turnedAway);
@@ -59,8 +61,16 @@ final class Rooms {
                 permissions,
                 database::pool,
                 loops::contains,
-                audit::deployment));
+                pluginMetrics.andThen(audit::deployment)));
     operations =
-        new Operations(settings, verifier, entrance.clients(), database, plugins, metrics, audit);
+        new Operations(
+            settings,
+            verifier,
+            entrance.clients(),
+            database,
+            plugins,
+            metrics,
+            pluginMetrics,
+            audit);
   }
 }

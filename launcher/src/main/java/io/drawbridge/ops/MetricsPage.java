@@ -1,5 +1,6 @@
 package io.drawbridge.ops;
 
+import io.drawbridge.pluginhost.PluginFigures;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,17 +35,24 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsPage implements Consumer<Router>, AutoCloseable {
 
   private final BridgeMetrics bridge;
+  private final PluginMetrics plugins;
+  private final Supplier<List<PluginFigures>> pluginFigures;
   private final Supplier<Map<String, Integer>> pluginsByState;
   private final Neighbourhood neighbourhood;
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final Set<Object> known = new HashSet<>();
   private @Nullable PrometheusMeterRegistry registry;
+  private PluginMetrics.@Nullable InRegistry pluginMeters;
 
   public MetricsPage(
       BridgeMetrics bridge,
+      PluginMetrics plugins,
+      Supplier<List<PluginFigures>> pluginFigures,
       Supplier<Map<String, Integer>> pluginsByState,
       Neighbourhood neighbourhood) {
     this.bridge = bridge;
+    this.plugins = plugins;
+    this.pluginFigures = pluginFigures;
     this.pluginsByState = pluginsByState;
     this.neighbourhood = neighbourhood;
   }
@@ -77,8 +86,12 @@ public final class MetricsPage implements Consumer<Router>, AutoCloseable {
     if (open == null) {
       open = open();
       registry = open;
+      pluginMeters = plugins.new InRegistry(open, pluginFigures);
     }
     registerNewcomers(open);
+    if (pluginMeters != null) {
+      pluginMeters.registerNewcomers();
+    }
     return open.scrape();
   }
 

@@ -105,6 +105,6 @@ record PluginArchive(String source, String sha256, List<Path> jars) {
 
   private String name(Path jar) {
     String file = PluginDirectory.name(jar);
-    return file.equals(source) ? file : source + "/" + file;
+    return jars.size() == 1 ? source : source + "/" + file;
   }
 }

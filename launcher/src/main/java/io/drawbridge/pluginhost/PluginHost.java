@@ -151,6 +151,11 @@ public final class PluginHost {
     return status.version() != null || status.error() != null;
   }
 
+  /** What became of each plugin's calls. */
+  public List<PluginFigures> figures() {
+    return lives.values().stream().map(PluginLife::figures).toList();
+  }
+
   /** What the plugins that run say of themselves, by id. */
   public List<PluginDescriptor> contracts() {
     return lives.values().stream()

@@ -67,6 +67,17 @@ final class PluginLife {
     return now;
   }
 
+  PluginFigures figures() {
+    Running serving = now.stable();
+    return new PluginFigures(
+        id,
+        status.generation(),
+        route.figures().calls(),
+        route.figures().failures(),
+        route.refused(),
+        serving == null ? 0 : serving.target().figures().slowestHundredth());
+  }
+
   /** Lets a version take over, or serve a share of the subjects first. */
   Future<PluginStatus> deploy(ReadPlugin next, DeployOptions options) {
     String source = options.by().equals(DeployOptions.FOLDER) ? next.archive().source() : null;

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class PrivateCopies {
 
   private static final String DRAFT = "draft-";
+  private static final String ONLY_JAR = "plugin.jar";
 
   private final Path directory;
   private final PluginsConfig config;
@@ -92,21 +93,25 @@ final class PrivateCopies {
   }
 
   private PluginArchive take(String source, List<Path> jars, Path draft) throws IOException {
-    var names = new ArrayList<String>();
+    var drafted = new ArrayList<Path>();
     long left = config.jarBytes();
     for (Path jar : jars) {
-      String name = PluginDirectory.name(jar);
-      Path copy = draft.resolve(name);
+      // One jar is the same plugin whatever it is called; of several the names tell them apart.
+      Path copy = draft.resolve(jars.size() == 1 ? ONLY_JAR : PluginDirectory.name(jar));
       copy(source, jar, copy, left);
       left -= Files.size(copy);
-      names.add(name);
+      drafted.add(copy);
     }
-    String hash = hashOf(names.stream().map(draft::resolve).toList());
+    String hash = hashOf(drafted);
+    PluginArchive earlier = find(source, hash);
+    if (earlier != null) {
+      return earlier;
+    }
     Path home = directory.resolve(hash);
-    if (!Files.isDirectory(home)) {
-      Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return new PluginArchive(source, hash, names.stream().map(home::resolve).toList());
+    deleteAll(home);
+    Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
+    return new PluginArchive(
+        source, hash, drafted.stream().map(copy -> home.resolve(copy.getFileName())).toList());
   }
 
   /** A copy that is here already; null if it is not, or not whole any more. */

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Probation {
 
   private static final long LOOK_MILLIS = 250;
-  private static final double SLOWEST = 0.99;
   private static final double PERCENT = 100;
 
   private final Vertx vertx;
@@ -79,11 +78,11 @@ final class Probation {
           tried.calls(),
           PERCENT * allowed);
     }
-    long slow = tried.quantileNanos(SLOWEST);
+    long slow = tried.slowestHundredth();
     long most =
         Math.max(
             TimeUnit.MILLISECONDS.toNanos(config.p99FloorMillis()),
-            (long) (before.quantileNanos(SLOWEST) * config.p99Factor()));
+            (long) (before.slowestHundredth() * config.p99Factor()));
     return before.calls() >= config.calls() && slow > most
         ? String.format(
             Locale.ROOT,

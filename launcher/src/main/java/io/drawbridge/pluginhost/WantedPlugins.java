@@ -205,7 +205,10 @@ final class WantedPlugins {
               StandardOpenOption.CREATE,
               StandardOpenOption.WRITE,
               StandardOpenOption.TRUNCATE_EXISTING)) {
-        out.write(ByteBuffer.wrap(bytes));
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+          out.write(left);
+        }
         out.force(true);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

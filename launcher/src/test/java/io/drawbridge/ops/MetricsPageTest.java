@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.bridge.BridgeListener.Event;
 import io.drawbridge.bridge.BridgeListener.Source;
 import io.drawbridge.permission.Subject;
+import io.drawbridge.pluginhost.Deployment;
+import io.drawbridge.pluginhost.PluginFigures;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,7 @@ class MetricsPageTest {
   private static final Source SOMEBODY = new Source("s-1", "raw", "192.0.2.7", Subject.ANONYMOUS);
 
   private final BridgeMetrics bridge = new BridgeMetrics();
+  private final PluginMetrics plugins = new PluginMetrics();
   private boolean fromOps = true;
   private MetricsPage page;
   private OpsServer server;
@@ -25,6 +28,8 @@ class MetricsPageTest {
     page =
         new MetricsPage(
             bridge,
+            plugins,
+            () -> List.of(new PluginFigures("chat", 3, 100, 7, 2, 4_000_000)),
             () -> Map.of("running", 2, "failed", 1),
             new Neighbourhood(any -> "", any -> fromOps));
     server = new OpsServer(List.of(page));
@@ -91,6 +96,22 @@ class MetricsPageTest {
         .contains("drawbridge_plugins{state=\"failed\"} 1.0")
         .contains("jvm_memory_used_bytes{area=\"heap\"")
         .contains("process_uptime_seconds");
+  }
+
+  @Test
+  void tellsWhatPluginsDoAndHowTheyChange() throws Exception {
+    scrape();
+    plugins.accept(new Deployment("deploy", "chat", "1.0.0", "00", "alice", null));
+    plugins.accept(new Deployment("deploy", "chat", "1.0.1", "01", "alice", "is no jar"));
+
+    assertThat(scrape())
+        .contains("drawbridge_plugin_changes_total{action=\"deploy\",outcome=\"done\"} 1.0")
+        .contains("drawbridge_plugin_changes_total{action=\"deploy\",outcome=\"refused\"} 1.0")
+        .contains("drawbridge_plugin_calls_total{plugin=\"chat\"} 100.0")
+        .contains("drawbridge_plugin_failures_total{plugin=\"chat\"} 7.0")
+        .contains("drawbridge_plugin_drain_refused_total{plugin=\"chat\"} 2.0")
+        .contains("drawbridge_plugin_generation{plugin=\"chat\"} 3.0")
+        .contains("drawbridge_plugin_p99_seconds{plugin=\"chat\"} 0.004");
   }
 
   @Test

@@ -223,6 +223,17 @@ class PluginSwapTest {
   }
 
   @Test
+  void theSameBytesUnderAnotherNameAreTheSameVersion() throws IOException {
+    house.with("swap.jar", version("1.0.0", "", ANSWER)).start();
+    house.deploy(version("1.1.0", "", ANSWER));
+    Path other = version("1.0.0", "", ANSWER).writeTo(folder.resolve("another-name.jar"));
+
+    await(house.host().deploy(other, DeployOptions.plain("tester")));
+
+    assertThat(house.ask("swap.ask", new JsonObject()).getString("value")).isEqualTo("1.0.0");
+  }
+
+  @Test
   void rollsBackInOneStepAndStaysSoOverARestart() {
     house.start();
     house.deploy(version("1.0.0", "", ANSWER));

@@ -89,7 +89,8 @@ public final class AddressRouter {
             any ->
                 served.stream()
                     .mapToInt(each -> each.queue().abandon(target, each::draining))
-                    .sum());
+                    .sum())
+        .onSuccess(route::refused);
   }
 
   /** Stops consuming those addresses of a plugin that no generation in service has. */

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class CallFigures {
 
+  private static final double ALL_BUT_A_HUNDREDTH = 0.99;
   private static final int PER_OCTAVE = 4;
   private static final int BUCKETS = 40 * PER_OCTAVE;
 
@@ -41,8 +42,13 @@ public final class CallFigures {
     return all == 0 ? 0 : (double) failures() / all;
   }
 
+  /** What all but the slowest hundredth of the calls took at most, in nanoseconds. */
+  public long slowestHundredth() {
+    return quantileNanos(ALL_BUT_A_HUNDREDTH);
+  }
+
   /** A time in nanoseconds that this share of the calls did not exceed; 0 without calls. */
-  public long quantileNanos(double share) {
+  long quantileNanos(double share) {
     long all = 0;
     for (int i = 0; i < BUCKETS; i++) {
       all += histogram.get(i);

@@ -134,7 +134,7 @@ final class ServedAddress {
     boolean failed =
         code == FailureCode.HANDLER_FAILED.code()
             || (code >= PLUGINS_OWN_FAULT && code < AFTER_PLUGINS_OWN_FAULT);
-    target.figures().ended(failed, System.nanoTime() - begun);
+    route.ended(target, failed, System.nanoTime() - begun);
   }
 
   /** Sends the reply; 0, or the code that the sender was told instead. */
@@ -186,7 +186,7 @@ final class ServedAddress {
         .addKeyValue("address", address)
         .log("a handler did not answer in time");
     if (call.serving != null) {
-      call.serving.target.figures().ended(true, call.checked.patienceNanos());
+      route.ended(call.serving.target, true, call.checked.patienceNanos());
     }
     String text = "the handler of " + address + " did not answer in time";
     refuse(call, FailureCode.TIMEOUT.code(), text);
