@@ -1,5 +1,7 @@
 package io.drawbridge.pluginhost.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -8,8 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.drawbridge.pluginhost.contract.PluginDescriptor.Address;
 import io.drawbridge.pluginhost.contract.PluginDescriptor.Kind;
 import io.vertx.core.json.JsonObject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncApi {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final int DIGEST_BYTES = 8;
   private static final String TOKEN = "#/components/securitySchemes/token";
   private static final String FAILURE = "#/components/messages/failure";
 
   /**
-   * How clients reach the bridge.
+   * Where the bridge listens.
    *
-   * @param host host and port
+   * @param host host and port; clients behind a proxy have their own
    * @param tls whether the way there is encrypted
    */
   public record Server(String host, boolean tls) {}
@@ -39,10 +45,10 @@ public final class AsyncApi {
   private final ObjectNode operations;
   private final ObjectNode schemas;
 
-  private AsyncApi(Server server, String version) {
+  private AsyncApi(Server server) {
     document.put("asyncapi", "3.0.0");
     ObjectNode info = document.putObject("info");
-    info.put("title", "Addresses of this Drawbridge server").put("version", version);
+    info.put("title", "Addresses of this Drawbridge server").put("version", "");
     info.put(
         "description",
         "What the plugins that run serve and publish. Bodies travel in the frames of the bridge's"
@@ -64,24 +70,31 @@ public final class AsyncApi {
         .put("description", "The JWT of the session; it travels in the protocol's hello.");
   }
 
-  /**
-   * Writes the document.
-   *
-   * @param version of the document: that of the server
-   */
-  public static String document(List<PluginDescriptor> running, Server server, String version) {
-    var api = new AsyncApi(server, version);
+  /** Writes the document. Its version is a digest of what it says, so that a change shows. */
+  public static String document(List<PluginDescriptor> running, Server server) {
+    var api = new AsyncApi(server);
     running.stream().sorted(Comparator.comparing(PluginDescriptor::id)).forEach(api::plugin);
+    String digest = digest(api.document.toString());
+    ((ObjectNode) api.document.get("info")).put("version", digest);
     return api.document.toPrettyString() + "\n";
   }
 
+  private static String digest(String text) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   private static ObjectNode server(Server server) {
-    return NODES
-        .objectNode()
-        .put("host", server.host())
-        .put("pathname", "/eventbus/websocket")
-        .put("protocol", server.tls() ? "wss" : "ws")
-        .put("description", "The bridge over a WebSocket.");
+    ObjectNode bridge = NODES.objectNode().put("host", "{host}");
+    bridge.put("pathname", "/eventbus/websocket").put("protocol", server.tls() ? "wss" : "ws");
+    bridge.put("description", "The bridge over a WebSocket.");
+    ObjectNode host = bridge.putObject("variables").putObject("host");
+    host.put("default", server.host()).put("description", "Host and port, as clients reach it.");
+    return bridge;
   }
 
   private void plugin(PluginDescriptor plugin) {
@@ -158,7 +171,6 @@ public final class AsyncApi {
     operation.put("action", action).put("summary", address.summary());
     operation.set("channel", reference("#/channels/" + channel));
     operation.put("x-drawbridge-plugin", plugin.id());
-    operation.put("x-drawbridge-plugin-version", plugin.version());
     return operation;
   }
 

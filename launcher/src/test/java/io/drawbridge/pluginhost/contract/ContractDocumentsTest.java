@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +30,7 @@ class ContractDocumentsTest {
 
   @Test
   void describesWhatRunsAsAsyncApi() throws IOException {
-    isAsKept("asyncapi.json", AsyncApi.document(plugins, SERVER, "0.1.0"));
+    isAsKept("asyncapi.json", AsyncApi.document(plugins, SERVER));
   }
 
   @Test
@@ -42,13 +43,12 @@ class ContractDocumentsTest {
     var other = List.of(plugins.get(1), plugins.get(0));
 
     assertThat(TypeScriptTypes.document(other)).isEqualTo(TypeScriptTypes.document(plugins));
-    assertThat(AsyncApi.document(other, SERVER, "1"))
-        .isEqualTo(AsyncApi.document(plugins, SERVER, "1"));
+    assertThat(AsyncApi.document(other, SERVER)).isEqualTo(AsyncApi.document(plugins, SERVER));
   }
 
   @Test
   void aServerWithoutPluginsHasDocumentsToo() {
-    var document = new JsonObject(AsyncApi.document(List.of(), SERVER, "1"));
+    var document = new JsonObject(AsyncApi.document(List.of(), SERVER));
 
     assertThat(document.getJsonObject("channels")).isEmpty();
     assertThat(TypeScriptTypes.document(List.of())).contains("export interface Requests {\n}");
@@ -57,18 +57,27 @@ class ContractDocumentsTest {
   @Test
   void behindTlsTheServerIsReachedByIt() {
     var document =
-        new JsonObject(
-            AsyncApi.document(List.of(), new AsyncApi.Server("chat.acme.com", true), "1"));
+        new JsonObject(AsyncApi.document(List.of(), new AsyncApi.Server("chat.acme.com", true)));
 
     assertThat(document.getJsonObject("servers").getJsonObject("bridge").getMap())
         .containsEntry("protocol", "wss")
-        .containsEntry("host", "chat.acme.com");
+        .containsEntry("host", "{host}");
+    assertThat(document.encode()).contains("\"default\":\"chat.acme.com\"");
+  }
+
+  @Test
+  void theVersionIsThatOfWhatIsSaid() {
+    assertThat(version(plugins)).isEqualTo(version(plugins)).isNotEqualTo(version(List.of()));
+  }
+
+  private static String version(List<PluginDescriptor> plugins) {
+    var document = new JsonObject(AsyncApi.document(plugins, SERVER));
+    return document.getJsonObject("info").getString("version");
   }
 
   @Test
   void saysWhichAuthorityAnAddressAsksFor() {
-    var operations =
-        new JsonObject(AsyncApi.document(plugins, SERVER, "1")).getJsonObject("operations");
+    var operations = new JsonObject(AsyncApi.document(plugins, SERVER)).getJsonObject("operations");
 
     assertThat(operations.getJsonObject("shop.buy").getString("x-drawbridge-authority"))
         .isEqualTo("shop:buy");
@@ -81,7 +90,7 @@ class ContractDocumentsTest {
     try {
       return DescriptorReader.read(file, Files.readAllBytes(FOLDER.resolve(file)));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
