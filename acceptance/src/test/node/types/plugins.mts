@@ -57,6 +57,12 @@ const sure: string = status.body.since;
 const pong: Message<{ [key: string]: unknown }> = await bridge.request('shop.ping', { any: 1 });
 const until: unknown = (await bridge.request('gate.open')).body.until;
 
+await bridge.request('gate.plan', { whole: { escaped: 'a' }, const: { a: [1, null, 'x'] }, list: null });
+// @ts-expect-error it holds itself
+bridge.request('gate.plan', { whole: { escaped: 7 } });
+// @ts-expect-error nothing passes
+bridge.send('gate.shut/~%`', {});
+
 // @ts-expect-error nobody serves that
 bridge.request('shop.sell', {});
 // @ts-expect-error an event is not answered
@@ -91,7 +97,10 @@ const untyped: Bridge = connect('/eventbus');
 await untyped.request<{ any: string }>('any.address', { any: 'body' });
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
-const requests: Same<keyof Requests, 'gate.open' | 'shop.buy' | 'shop.status' | 'shop.ping'> = true;
-const events: Same<keyof Events, 'shop.seen'> = true;
+const requests: Same<
+  keyof Requests,
+  'gate.open' | 'gate.plan' | 'shop.buy' | 'shop.status' | 'shop.ping'
+> = true;
+const events: Same<keyof Events, 'shop.seen' | 'gate.shut/~%`'> = true;
 const room: keyof Broadcasts = 'shop.room.any';
 console.log(total, id, open, since, weekday, sure, pong, until, requests, events, room);

@@ -177,11 +177,8 @@ public final class AsyncApi {
   private ObjectNode message(String key, String use, Address address, @Nullable JsonNode schema) {
     String name = key + "." + use;
     String place = "#/components/schemas/" + name;
-    JsonNode written =
-        schema == null || schema.equals(BooleanNode.TRUE)
-            ? NODES.objectNode().put("type", "object")
-            : new AsyncApiSchema(schema, place).write();
-    schemas.set(name, written);
+    JsonNode root = schema == null ? BooleanNode.TRUE : schema;
+    schemas.set(name, new AsyncApiSchema(root, place).write());
     ObjectNode message = NODES.objectNode().put("name", name);
     message.set("payload", reference(place));
     JsonNode example = address.example();

@@ -24,6 +24,9 @@ final class AsyncApiSchema {
   private static final Set<String> VALUES =
       Set.of("const", "enum", "default", "examples", "dependentRequired");
 
+  /** Names of fields that the tools which read these documents take for something else. */
+  private static final Set<String> NO_FIELDS = Set.of("__proto__", "$ref");
+
   private final SchemaDocument document;
   private final String place;
 
@@ -35,14 +38,24 @@ final class AsyncApiSchema {
     this.place = place;
   }
 
-  JsonNode write() {
-    return schema(document.root());
+  /** The whole schema, as an object: tools expect no other. */
+  ObjectNode write() {
+    if (document.root() instanceof ObjectNode root) {
+      return schema(root);
+    }
+    ObjectNode written = NODES.objectNode();
+    if (document.root().asBoolean()) {
+      return written.put("type", "object");
+    }
+    written.putObject("not");
+    return written;
   }
 
   private JsonNode schema(JsonNode schema) {
-    if (!schema.isObject()) {
-      return schema;
-    }
+    return schema instanceof ObjectNode object ? schema(object) : schema;
+  }
+
+  private ObjectNode schema(ObjectNode schema) {
     ObjectNode written = NODES.objectNode();
     for (Map.Entry<String, JsonNode> entry : schema.properties()) {
       if (!LEFT_OUT.contains(entry.getKey())) {
@@ -59,6 +72,7 @@ final class AsyncApiSchema {
     } else if (MAPS.contains(keyword) && value.isObject()) {
       ObjectNode map = written.putObject(keyword);
       value.properties().forEach(each -> map.set(each.getKey(), schema(each.getValue())));
+      map.remove(NO_FIELDS);
     } else if (keyword.equals("$ref")) {
       if (document.target(value.asText()) != null) {
         written.put("$ref", place + value.asText().substring(1));

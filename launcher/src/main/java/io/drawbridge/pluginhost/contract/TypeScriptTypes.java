@@ -92,7 +92,7 @@ public final class TypeScriptTypes {
 
   private String declare(Address address, String use, @Nullable JsonNode schema) {
     String name = names.type(address.address(), use);
-    if (schema == null || schema.isBoolean()) {
+    if (schema == null || schema.asBoolean()) {
       types.append("export type " + name + " = " + TypeScriptSchema.ANY_OBJECT + ";\n");
     } else {
       String words = schema.path("description").asText("");

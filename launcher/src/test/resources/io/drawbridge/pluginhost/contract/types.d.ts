@@ -9,6 +9,31 @@ export type GateOpenRequest = { [key: string]: unknown };
 export type GateOpenReply = {
   until: unknown;
 };
+export type GateShutEvent = never;
+export type GatePlanRequest = {
+  whole?: GatePlanRequest;
+  escaped?: GatePlanRequestA1b25;
+  of?: GatePlanRequestEscaped;
+  maybe?: unknown;
+  other?: unknown;
+  some?: unknown;
+  needs?: unknown;
+  named?: { [key: string]: unknown };
+  const?: { a: [1, null, "x"] };
+  list?: Array<1 | "a" | null | true> | null;
+  __proto__?: string;
+  $ref?: string;
+  type?: string;
+};
+export type GatePlanRequestA1b25 = string;
+export type GatePlanRequestEscaped = GatePlanRequestA1b25;
+export type GatePlanReply = {
+  a: unknown;
+} | GatePlanReplyX;
+export type GatePlanReplyX = {
+  [key: string]: GatePlanReplyX;
+};
+export type GateRestXXManyBroadcast = { [key: string]: unknown };
 export type ShopRoomFloorBroadcast = {
   who: string;
 };
@@ -72,6 +97,8 @@ export type ShopPricesBroadcast_2 = {
 export interface Requests {
   /** Opens it. */
   "gate.open": { body: GateOpenRequest; reply: GateOpenReply };
+  /** Keywords and names that tools stumble over. */
+  "gate.plan": { body: GatePlanRequest; reply: GatePlanReply };
   /** Buys *\/ something.
    * See also `shop.status`. */
   "shop.buy": { body: ShopBuyRequest; reply: ShopBuyReply };
@@ -83,12 +110,16 @@ export interface Requests {
 
 /** What may be told without an answer. */
 export interface Events {
+  /** Nothing passes. */
+  "gate.shut/~%`": GateShutEvent;
   /** Somebody looked at something. */
   "shop.seen": ShopSeenEvent;
 }
 
 /** What is published, for those who register. */
 export interface Broadcasts {
+  /** Wildcards. */
+  [address: `gate.${string}.${string}.${string}.${string}`]: GateRestXXManyBroadcast;
   /** Who goes in. */
   [address: `shop.room.${string}`]: ShopRoomFloorBroadcast | ShopRoomRoomBroadcast | ShopRoomLobbyBroadcast;
   /** Prices at the gate. */
