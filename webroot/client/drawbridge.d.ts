@@ -192,6 +192,51 @@ export interface Bridge {
   close(): void;
 }
 
+/** What a server's plugins take, answer and publish: `Plugins` of its `/client/types.d.ts`. */
+export interface Contract {
+  requests: object;
+  events: object;
+  broadcasts: object;
+}
+
+/** What an address of a contract is asked with. */
+export type Asked<C extends Contract, Address extends keyof C['requests']> =
+  C['requests'][Address] extends { body: infer Body } ? Body : never;
+
+/** What an address of a contract answers. */
+export type Answered<C extends Contract, Address extends keyof C['requests']> =
+  C['requests'][Address] extends { reply: infer Reply } ? Reply : never;
+
+/** What an address of a contract is told. */
+export type Told<C extends Contract, Address> = Address extends keyof C['events']
+  ? C['events'][Address]
+  : Address extends keyof C['requests']
+    ? Asked<C, Address>
+    : never;
+
+/** A body may be left out where an empty one will do. */
+export type Call<Body> = {} extends Body
+  ? [body?: Body, options?: CallOptions]
+  : [body: Body, options?: CallOptions];
+
+/** A bridge that knows the addresses of a contract, and takes no others. */
+export interface TypedBridge<C extends Contract>
+  extends Omit<Bridge, 'register' | 'send' | 'request'> {
+  register<Address extends string & keyof C['broadcasts']>(
+    address: Address,
+    handler: Handler<C['broadcasts'][Address]>,
+    headers?: Headers,
+  ): Registration;
+  send<Address extends string & (keyof C['events'] | keyof C['requests'])>(
+    address: Address,
+    ...call: Call<Told<C, Address>>
+  ): Promise<void>;
+  request<Address extends string & keyof C['requests']>(
+    address: Address,
+    ...call: Call<Asked<C, Address>>
+  ): Promise<Message<Answered<C, Address>>>;
+}
+
 /**
  * Connects to a bridge, and stays connected until it is closed or told to stay away.
  *
@@ -201,3 +246,6 @@ export interface Bridge {
  * @param url the bridge, such as `/eventbus`, relative to the page
  */
 export function connect(url: string, options?: Options): Bridge;
+
+/** Connects in the same way to a bridge whose addresses are known: `connect<Plugins>(…)`. */
+export function connect<C extends Contract>(url: string, options?: Options): TypedBridge<C>;

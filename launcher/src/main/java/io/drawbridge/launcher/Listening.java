@@ -5,6 +5,7 @@ import io.drawbridge.bridge.transport.BridgeTransports;
 import io.drawbridge.config.HttpConfig;
 import io.drawbridge.config.Settings;
 import io.drawbridge.http.HttpEntrance;
+import io.drawbridge.pluginhost.contract.AsyncApi;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,11 +51,20 @@ final class Listening {
 
   /** Where a browser on this machine finds the server. */
   static String url(HttpConfig http, HttpEntrance entrance) {
+    return entrance.scheme() + "://" + place(http, entrance);
+  }
+
+  /** The same as the contract of the plugins tells it. */
+  static AsyncApi.Server server(HttpConfig http, HttpEntrance entrance) {
+    return new AsyncApi.Server(place(http, entrance), http.tls() != null);
+  }
+
+  private static String place(HttpConfig http, HttpEntrance entrance) {
     String host = http.host();
     if (host.equals("0.0.0.0") || host.equals("::")) {
       host = "127.0.0.1";
     }
     String inUrl = host.contains(":") ? "[" + host + "]" : host;
-    return entrance.scheme() + "://" + inUrl + ":" + entrance.actualPort();
+    return inUrl + ":" + entrance.actualPort();
   }
 }

@@ -3,10 +3,12 @@ package io.drawbridge.launcher;
 import io.drawbridge.config.Settings;
 import io.drawbridge.database.SharedDatabase;
 import io.drawbridge.http.ClientAddress;
+import io.drawbridge.http.HttpEntrance;
 import io.drawbridge.http.Networks;
 import io.drawbridge.ops.AdminApi;
 import io.drawbridge.ops.AuditLog;
 import io.drawbridge.ops.BridgeMetrics;
+import io.drawbridge.ops.ContractPages;
 import io.drawbridge.ops.Health;
 import io.drawbridge.ops.Health.Problem;
 import io.drawbridge.ops.MetricsPage;
@@ -40,11 +42,12 @@ final class Operations {
   private final MetricsPage metricsPage;
   private final AdminApi admin;
   private final SignInAudit signIns;
+  private final ContractPages contracts;
 
   Operations(
       Settings settings,
       TokenVerifier verifier,
-      ClientAddress clients,
+      HttpEntrance entrance,
       SharedDatabase database,
       PluginHost plugins,
       BridgeMetrics metrics,
@@ -52,6 +55,7 @@ final class Operations {
       AuditLog audit) {
     this.database = database;
     this.plugins = plugins;
+    ClientAddress clients = entrance.clients();
     Networks networks = Networks.parse(settings.admin().from());
     Neighbourhood neighbourhood =
         new Neighbourhood(request -> clients.of(request.request()), networks::contains);
@@ -61,6 +65,8 @@ final class Operations {
             metrics, pluginMetrics, plugins::figures, this::pluginsByState, neighbourhood);
     this.admin = new AdminApi(neighbourhood, verifier, audit, this::listPlugins);
     this.signIns = new SignInAudit(audit, clients);
+    this.contracts =
+        new ContractPages(plugins::contracts, () -> Listening.server(settings.http(), entrance));
   }
 
   Health health() {
@@ -68,7 +74,7 @@ final class Operations {
   }
 
   List<Consumer<Router>> routes() {
-    return List.of(health, metricsPage, admin, signIns);
+    return List.of(health, metricsPage, admin, signIns, contracts);
   }
 
   private Future<List<Problem>> problems() {

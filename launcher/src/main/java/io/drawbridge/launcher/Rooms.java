@@ -64,13 +64,6 @@ final class Rooms {
                 pluginMetrics.andThen(audit::deployment)));
     operations =
         new Operations(
-            settings,
-            verifier,
-            entrance.clients(),
-            database,
-            plugins,
-            metrics,
-            pluginMetrics,
-            audit);
+            settings, verifier, entrance, database, plugins, metrics, pluginMetrics, audit);
   }
 }

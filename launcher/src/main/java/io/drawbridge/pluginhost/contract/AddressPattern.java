@@ -71,4 +71,31 @@ public final class AddressPattern {
   private static boolean covers(String part, String theirs) {
     return part.equals(theirs) || (part.startsWith("{") && !theirs.equals(MANY));
   }
+
+  /**
+   * Whether some text may be of two patterns, if a wildcard stands for any text, dots and nothing
+   * included: so TypeScript sees them.
+   */
+  static boolean mayMeet(String one, String other) {
+    String a = one.replaceAll("\\{[^}]*\\}|\\*\\*", "*");
+    String b = other.replaceAll("\\{[^}]*\\}|\\*\\*", "*");
+    boolean[] row = new boolean[b.length() + 1];
+    row[0] = true;
+    for (int j = 1; j <= b.length(); j++) {
+      row[j] = row[j - 1] && b.charAt(j - 1) == '*';
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      boolean diagonal = row[0];
+      char c = a.charAt(i - 1);
+      row[0] = row[0] && c == '*';
+      for (int j = 1; j <= b.length(); j++) {
+        char d = b.charAt(j - 1);
+        boolean up = row[j];
+        boolean wild = c == '*' || d == '*';
+        row[j] = wild ? (up || row[j - 1]) : (diagonal && c == d);
+        diagonal = up;
+      }
+    }
+    return row[b.length()];
+  }
 }

@@ -59,8 +59,7 @@ final class FieldRules {
   }
 
   private void required() {
-    var sure = new HashSet<String>();
-    from.path("required").forEach(name -> sure.add(name.asText()));
+    Set<String> sure = sure();
     for (JsonNode name : to.path("required")) {
       if (!sure.contains(name.asText())) {
         findings.add(
@@ -72,10 +71,17 @@ final class FieldRules {
     }
   }
 
+  private Set<String> sure() {
+    var sure = new HashSet<String>();
+    from.path("required").forEach(name -> sure.add(name.asText()));
+    return sure;
+  }
+
   /** Whether a field that isn't described was to be expected all the same. */
   private boolean maySend(String name) {
     return from.has(ANYTHING)
         || from.isEmpty()
+        || sure().contains(name)
         || further(from).isObject()
         || !matching(from, name).isEmpty();
   }
