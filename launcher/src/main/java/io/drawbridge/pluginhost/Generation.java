@@ -90,9 +90,8 @@ final class Generation {
   }
 
   private Future<String> deploy(PluginInstance instance, Predicate<Thread> wanted) {
-    return descriptor.threading() == ThreadingModel.EVENT_LOOP
-        ? loops.deploy(instance, options, wanted)
-        : vertx.deployVerticle(instance, options);
+    boolean onLoop = descriptor.threading() == ThreadingModel.EVENT_LOOP;
+    return loops.deploy(instance, options, onLoop ? wanted : any -> true);
   }
 
   private PluginException late(PluginInstance instance, int seconds) {

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deploys on event loops of one's choice. Vert.x hands them out in turn and lets nobody choose, so
@@ -31,37 +32,66 @@ public final class EventLoops {
 
   private Future<String> deploy(
       Deployable instance, DeploymentOptions options, Predicate<Thread> wanted, int tries) {
-    Deployable picky = tries > 0 ? new Picky(instance, wanted) : instance;
+    var picky = new Picky(instance, tries > 0 ? wanted : any -> true);
     return vertx
         .deployVerticle(picky, options)
-        .recover(
-            failure ->
-                failure instanceof UnwantedLoopException
-                    ? deploy(instance, options, wanted, tries - 1)
-                    : Future.failedFuture(failure));
+        .compose(
+            id -> {
+              Future<?> outcome = picky.outcome;
+              if (outcome != null && outcome.succeeded()) {
+                return Future.succeededFuture(id);
+              }
+              return vertx
+                  .undeploy(id)
+                  .transform(
+                      any ->
+                          outcome == null
+                              ? deploy(instance, options, wanted, tries - 1)
+                              : Future.failedFuture(outcome.cause()));
+            });
   }
 
-  private record Picky(Deployable instance, Predicate<Thread> wanted) implements Deployable {
+  /**
+   * Never fails as Vert.x sees it: 5.0 keeps a deployment that has failed, and with it the class
+   * loader of its options, until Vert.x itself is closed.
+   */
+  private static final class Picky implements Deployable {
+
+    private final Deployable instance;
+    private final Predicate<Thread> wanted;
+
+    /** How the instance took it; null on an unwanted loop. */
+    private volatile @Nullable Future<?> outcome;
+
+    Picky(Deployable instance, Predicate<Thread> wanted) {
+      this.instance = instance;
+      this.wanted = wanted;
+    }
 
     @Override
-    public Future<?> deploy(Context context) throws Exception {
-      return wanted.test(Thread.currentThread())
-          ? instance.deploy(context)
-          : Future.failedFuture(new UnwantedLoopException());
+    public Future<?> deploy(Context context) {
+      if (!wanted.test(Thread.currentThread())) {
+        return Future.succeededFuture();
+      }
+      Future<?> begun = begin(context);
+      outcome = begun;
+      return begun.otherwiseEmpty();
+    }
+
+    private Future<?> begin(Context context) {
+      try {
+        return instance.deploy(context);
+      } catch (Exception e) {
+        return Future.failedFuture(e);
+      }
     }
 
     @Override
     public Future<?> undeploy(Context context) throws Exception {
-      return instance.undeploy(context);
-    }
-  }
-
-  private static final class UnwantedLoopException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    UnwantedLoopException() {
-      super("this event loop is for others", null, false, false);
+      Future<?> begun = outcome;
+      return begun != null && begun.succeeded()
+          ? instance.undeploy(context)
+          : Future.succeededFuture();
     }
   }
 }
