@@ -87,7 +87,11 @@ final class Login {
         good -> {
           boolean shown =
               person instanceof Person.Demo made && made.hasPassword(credentials.password());
-          return person != null && (good || shown) ? welcome(person) : wrong(person);
+          if (person == null || !(good || shown)) {
+            return wrong(person);
+          }
+          byName.giveBack(credentials.username());
+          return welcome(person);
         });
   }
 

@@ -42,6 +42,14 @@ final class TryCounts {
     return 0;
   }
 
+  /** A try that turned out to be none: whoever knows the password guesses nothing. */
+  synchronized void giveBack(String key) {
+    int place = place(key);
+    if (counts[place] > 0) {
+      counts[place]--;
+    }
+  }
+
   /** String.hashCode alone would let somebody choose a key that shares another's counter. */
   private int place(String key) {
     int hash = salt;

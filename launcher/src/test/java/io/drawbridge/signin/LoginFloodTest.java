@@ -55,6 +55,24 @@ class LoginFloodTest {
   }
 
   @Test
+  void whoKnowsThePasswordGuessesNothingAndIsNotCounted() throws Exception {
+    String limits = "{\"login\": {\"perMinuteAddress\": 100, \"perMinuteUser\": 3}}";
+    try (var server = SignInServer.start(folder, "127.0.0.1", SignInTest.USERS, limits)) {
+      for (int i = 0; i < 7; i++) {
+        assertThat(server.login("dora", "correct horse").status())
+            .as("sign-in %d", i)
+            .isEqualTo(200);
+      }
+
+      Response guess = null;
+      for (int i = 0; i < 7; i++) {
+        guess = server.login("dora", "wrong " + i);
+      }
+      assertThat(guess.status()).isEqualTo(429);
+    }
+  }
+
+  @Test
   void countsStartAnewEachMinuteAndTheTableNeverGrows() {
     var clock = new MovedClock();
     var counts = new TryCounts(2, clock);
