@@ -17,7 +17,8 @@ final class TypeScriptText {
 
   static String string(String text) {
     var written = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c < ' ' || c > '~' || c == '"' || c == '\\') {
         written.append(String.format("\\u%04x", (int) c));
       } else {
