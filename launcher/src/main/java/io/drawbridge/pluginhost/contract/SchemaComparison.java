@@ -220,6 +220,9 @@ final class SchemaComparison {
     }
     for (String type : new TreeSet<>(SchemaTypes.of(branch))) {
       ObjectNode one = ((ObjectNode) branch).objectNode().setAll((ObjectNode) branch);
+      if (branch.isEmpty()) {
+        one.put(FieldRules.ANYTHING, true);
+      }
       split.add(one.put("type", type));
     }
     return split;

@@ -161,32 +161,43 @@ final class TypeScriptSchema {
   private String object(JsonNode schema, String indent) {
     var required = new LinkedHashSet<String>();
     schema.path("required").forEach(each -> required.add(each.asText()));
-    var fields = new LinkedHashSet<>(required);
-    fields.clear();
-    schema.path("properties").fieldNames().forEachRemaining(fields::add);
-    fields.addAll(required);
+    var names = new LinkedHashSet<String>();
+    schema.path("properties").fieldNames().forEachRemaining(names::add);
+    names.addAll(required);
     JsonNode further = schema.path("additionalProperties");
-    boolean closed = further.equals(BooleanNode.FALSE) && !schema.has("patternProperties");
-    if (fields.isEmpty() && !further.isObject()) {
+    if (names.isEmpty() && !further.isObject()) {
+      boolean closed = further.equals(BooleanNode.FALSE) && !schema.has("patternProperties");
       return closed ? "Record<string, never>" : ANY_OBJECT;
     }
     String deeper = indent + "  ";
-    var written = new StringBuilder("{\n");
     var kinds = new LinkedHashSet<String>();
-    for (String field : fields) {
+    var written = new StringBuilder("{\n");
+    for (String field : names) {
       JsonNode own = schema.path("properties").path(field);
-      String type = type(own, deeper);
-      boolean sure = required.contains(field);
-      kinds.add(type);
-      kinds.add(sure ? type : "undefined");
-      written.append(TypeScriptText.comment(own.path("description").asText(""), deeper));
-      written.append(deeper).append(TypeScriptText.field(field)).append(sure ? ": " : "?: ");
-      written.append(type).append(";\n");
+      written.append(field(field, own, required.contains(field), deeper, kinds));
     }
     if (further.isObject()) {
       kinds.add(schema.has("patternProperties") ? UNKNOWN : type(further, deeper));
       written.append(deeper).append("[key: string]: ").append(union(kinds)).append(";\n");
     }
     return written.append(indent).append('}').toString();
+  }
+
+  /**
+   * One field on a line of its own.
+   *
+   * @param kinds takes what may stand in it, which is what an index signature has to allow
+   */
+  private String field(
+      String field, JsonNode schema, boolean required, String indent, Set<String> kinds) {
+    String type = type(schema, indent);
+    kinds.add(type);
+    kinds.add(required ? type : "undefined");
+    return TypeScriptText.comment(schema.path("description").asText(""), indent)
+        + indent
+        + TypeScriptText.field(field)
+        + (required ? ": " : "?: ")
+        + type
+        + ";\n";
   }
 }

@@ -11,6 +11,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,33 +180,40 @@ final class ValueRules {
       if (wanted == null) {
         continue;
       }
-      BigDecimal end = signed(wanted, sign);
+      End end = end(keyword, wanted, sign);
       boolean kept =
-          reaches(inclusive, end, sign, keyword.equals(inclusive))
-              || reaches(exclusive, end, sign, true);
+          Stream.of(inclusive, exclusive)
+              .filter(from::has)
+              .anyMatch(own -> end(own, from.get(own), sign).isWithin(end));
       if (!kept) {
         findings.changed(pointer, keyword, from.get(keyword), wanted);
       }
     }
   }
 
-  /** Whether our own bound by a keyword lies at an end or inside it. */
-  private boolean reaches(String keyword, BigDecimal end, int sign, boolean mayTouch) {
-    JsonNode given = from.get(keyword);
-    if (given == null) {
-      return false;
+  /**
+   * The end of a range, seen as a lower one.
+   *
+   * @param open whether the value itself lies outside
+   */
+  private record End(BigDecimal value, boolean open) {
+    boolean isWithin(End other) {
+      int order = value.compareTo(other.value);
+      return order > 0 || (order == 0 && (open || !other.open));
     }
-    BigDecimal own = signed(given, sign);
-    if (!types.contains("number") && keyword.startsWith("exclusive")) {
-      own = own.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE);
-      return own.compareTo(end) > 0 || (own.compareTo(end) == 0 && mayTouch);
-    }
-    int order = own.compareTo(end);
-    return order > 0 || (order == 0 && mayTouch);
   }
 
-  private static BigDecimal signed(JsonNode number, int sign) {
-    return sign > 0 ? number.decimalValue() : number.decimalValue().negate();
+  /** Between whole numbers an open end is the same as a closed one at the next. */
+  private End end(String keyword, JsonNode number, int sign) {
+    BigDecimal value = number.decimalValue();
+    BigDecimal lower = sign > 0 ? value : value.negate();
+    boolean open = keyword.startsWith("exclusive");
+    if (types.contains("number")) {
+      return new End(lower, open);
+    }
+    return open
+        ? new End(lower.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE), false)
+        : new End(lower.setScale(0, RoundingMode.CEILING), false);
   }
 
   private void multiple() {

@@ -79,6 +79,7 @@ class RequestChangesTest {
           a format                 | {"type":"string"}             | {"type":"string","format":"email"}
           a higher minimum         | {"type":"number","minimum":1} | {"type":"number","minimum":1.5}
           a lower maximum          | {"type":"number","maximum":9} | {"type":"number","exclusiveMaximum":9}
+          a whole number fewer     | {"type":"integer","exclusiveMinimum":1} | {"type":"integer","exclusiveMinimum":2}
           only multiples           | {"type":"integer"}            | {"type":"integer","multipleOf":2}
           fewer items              | {"type":"array"}              | {"type":"array","maxItems":3}
           no item twice            | {"type":"array"}              | {"type":"array","uniqueItems":true}
