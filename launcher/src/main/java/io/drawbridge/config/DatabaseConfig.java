@@ -9,15 +9,25 @@ import org.jspecify.annotations.Nullable;
  * @param connections the pool's size
  * @param waiting how many may wait for a connection
  * @param waitMillis how long they may wait
+ * @param startSeconds how long the embedded one may take to start
+ * @param statementSeconds how long one statement may take
  */
-public record DatabaseConfig(@Nullable String uri, int connections, int waiting, int waitMillis) {
+public record DatabaseConfig(
+    @Nullable String uri,
+    int connections,
+    int waiting,
+    int waitMillis,
+    int startSeconds,
+    int statementSeconds) {
 
   public DatabaseConfig {
     var checks =
         new Checks("/database")
             .bounds("connections", connections)
             .bounds("waiting", waiting)
-            .bounds("waitMillis", waitMillis);
+            .bounds("waitMillis", waitMillis)
+            .bounds("startSeconds", startSeconds)
+            .bounds("statementSeconds", statementSeconds);
     if (uri != null) {
       checks.format("uri", "postgres-uri", uri);
     }

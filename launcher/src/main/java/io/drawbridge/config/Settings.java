@@ -19,6 +19,7 @@ public record Settings(
     PluginsConfig plugins,
     DatabaseConfig database,
     AdminConfig admin,
+    LogsConfig logs,
     DiagnosticsConfig diagnostics) {
 
   public Settings {
@@ -51,6 +52,7 @@ public record Settings(
         plugins,
         database,
         admin,
+        logs,
         diagnostics);
   }
 
@@ -66,6 +68,7 @@ public record Settings(
         newPlugins,
         database,
         admin,
+        logs,
         diagnostics);
   }
 }

@@ -50,6 +50,7 @@ final class SettingsMapping {
     PluginsConfig plugins = part("/plugins", PluginsConfig.class);
     DatabaseConfig database = part("/database", DatabaseConfig.class);
     AdminConfig admin = part("/admin", AdminConfig.class);
+    LogsConfig logs = part("/logs", LogsConfig.class);
     DiagnosticsConfig diagnostics = part("/diagnostics", DiagnosticsConfig.class);
     if (http == null
         || auth == null
@@ -58,6 +59,7 @@ final class SettingsMapping {
         || plugins == null
         || database == null
         || admin == null
+        || logs == null
         || diagnostics == null
         || !mistakes.isEmpty()) {
       return null;
@@ -72,6 +74,7 @@ final class SettingsMapping {
         plugins,
         database,
         admin,
+        logs,
         diagnostics);
   }
 

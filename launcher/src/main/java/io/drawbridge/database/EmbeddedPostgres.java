@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedPostgres {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedPostgres.class);
-  private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(5);
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
   private static final int SPARE_CONNECTIONS = 8;
@@ -30,6 +29,7 @@ final class EmbeddedPostgres {
   private final Path folder;
   private final Cluster cluster;
   private final int connections;
+  private final Duration startBound;
   private final Supplier<Unprivileged> rights;
   private @Nullable FileChannel lock;
   private @Nullable SocketFolder sockets;
@@ -38,11 +38,13 @@ final class EmbeddedPostgres {
   private volatile boolean stopping;
 
   /** An embedded PostgreSQL for so many connections; the folder must be an absolute path. */
-  EmbeddedPostgres(Path folder, int connections) {
-    this(folder, connections, Unprivileged::find);
+  EmbeddedPostgres(Path folder, int connections, Duration startBound) {
+    this(folder, connections, startBound, Unprivileged::find);
   }
 
-  EmbeddedPostgres(Path folder, int connections, Supplier<Unprivileged> rights) {
+  EmbeddedPostgres(
+      Path folder, int connections, Duration startBound, Supplier<Unprivileged> rights) {
+    this.startBound = startBound;
     this.rights = rights;
     this.folder = folder;
     this.cluster = new Cluster(folder);
@@ -93,7 +95,7 @@ final class EmbeddedPostgres {
       started.stop(STOP);
       return;
     }
-    started.awaitReady(START);
+    started.awaitReady(startBound);
     LOGGER.atInfo().addKeyValue("pid", started.pid()).log("embedded PostgreSQL runs");
     Thread keeper = new Thread(() -> keep(started), "postgres-keeper");
     keeper.setDaemon(true);

@@ -10,6 +10,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class SharedDatabase {
 
   private static final String APPLICATION = "drawbridge";
-  private static final int STATEMENT_MILLIS = 30_000;
   private static final int SILENT_SECONDS = 45;
   private static final int CLOSE_SECONDS = 8;
 
@@ -35,7 +35,9 @@ public final class SharedDatabase {
     this.vertx = vertx;
     this.config = config;
     Path folder = dataDirectory.toAbsolutePath().normalize().resolve("postgres");
-    this.embedded = new EmbeddedPostgres(folder, config.connections());
+    this.embedded =
+        new EmbeddedPostgres(
+            folder, config.connections(), Duration.ofSeconds(config.startSeconds()));
   }
 
   /**
@@ -129,7 +131,7 @@ public final class SharedDatabase {
 
   private Pool connect(PgConnectOptions options) {
     options.getProperties().putIfAbsent("application_name", APPLICATION);
-    options.addProperty("statement_timeout", Integer.toString(STATEMENT_MILLIS));
+    options.addProperty("statement_timeout", config.statementSeconds() + "s");
     return PgBuilder.pool()
         .with(
             new PoolOptions()

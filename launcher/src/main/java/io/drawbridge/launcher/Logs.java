@@ -15,6 +15,7 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.spi.ContextAware;
 import ch.qos.logback.core.spi.LifeCycle;
 import ch.qos.logback.core.util.FileSize;
+import io.drawbridge.config.LogsConfig;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +31,6 @@ final class Logs {
   /** The logger that audit lines go to. */
   static final String AUDIT = "audit";
 
-  private static final int OLD_FILES = 5;
-  private static final long FILE_BYTES = 10L * 1024 * 1024;
-  private static final int QUEUE = 4_096;
-
   private Logs() {}
 
   /** For a command, and for the server until it has its data folder. */
@@ -42,20 +39,20 @@ final class Logs {
     logs.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(warningsOnStderr(logs));
   }
 
-  static void toFiles(Path directory) {
+  static void toFiles(Path directory, LogsConfig bounds) {
     LoggerContext logs = fresh();
     Logger root = logs.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(warningsOnStderr(logs));
-    root.addAppender(queued(logs, file(logs, directory, "server")));
+    root.addAppender(queued(logs, bounds, file(logs, bounds, directory, "server")));
     Logger audit = logs.getLogger(AUDIT);
     audit.setAdditive(false);
-    audit.addAppender(queued(logs, file(logs, directory, "audit")));
+    audit.addAppender(queued(logs, bounds, file(logs, bounds, directory, "audit")));
   }
 
-  static void toStderrAsJson() {
+  static void toStderrAsJson(LogsConfig bounds) {
     LoggerContext logs = fresh();
     logs.getLogger(Logger.ROOT_LOGGER_NAME)
-        .addAppender(queued(logs, stderr(logs, started(logs, new JsonLines()))));
+        .addAppender(queued(logs, bounds, stderr(logs, started(logs, new JsonLines()))));
   }
 
   /** Writes what is still queued; the last thing that the process does. */
@@ -95,7 +92,8 @@ final class Logs {
     return started(logs, stderr);
   }
 
-  private static Appender<ILoggingEvent> file(LoggerContext logs, Path directory, String name) {
+  private static Appender<ILoggingEvent> file(
+      LoggerContext logs, LogsConfig bounds, Path directory, String name) {
     RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
     file.setContext(logs);
     file.setName(name);
@@ -104,19 +102,19 @@ final class Logs {
     FixedWindowRollingPolicy window = new FixedWindowRollingPolicy();
     window.setParent(file);
     window.setFileNamePattern(directory.resolve(name + ".%i.log.gz").toString());
-    window.setMaxIndex(OLD_FILES);
+    window.setMaxIndex(bounds.files());
     file.setRollingPolicy(started(logs, window));
     SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
-    size.setMaxFileSize(new FileSize(FILE_BYTES));
+    size.setMaxFileSize(new FileSize(bounds.fileBytes()));
     file.setTriggeringPolicy(started(logs, size));
     return started(logs, file);
   }
 
   private static Appender<ILoggingEvent> queued(
-      LoggerContext logs, Appender<ILoggingEvent> appender) {
+      LoggerContext logs, LogsConfig bounds, Appender<ILoggingEvent> appender) {
     AsyncAppender queue = new AsyncAppender();
     queue.setContext(logs);
-    queue.setQueueSize(QUEUE);
+    queue.setQueueSize(bounds.queue());
     queue.setDiscardingThreshold(0);
     queue.setNeverBlock(true);
     queue.addAppender(appender);

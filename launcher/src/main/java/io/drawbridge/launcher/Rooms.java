@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Rooms {
 
-  private static final int AUDIT_LINES_PER_SECOND = 200;
-
   final SharedDatabase database;
   final HttpEntrance entrance;
   final Bridge bridge;
@@ -43,7 +41,8 @@ final class Rooms {
       LivePermissions permissions,
       TokenVerifier verifier) {
     BridgeMetrics metrics = new BridgeMetrics();
-    AuditLog audit = new AuditLog(LoggerFactory.getLogger(Logs.AUDIT), AUDIT_LINES_PER_SECOND);
+    AuditLog audit =
+        new AuditLog(LoggerFactory.getLogger(Logs.AUDIT), settings.logs().auditPerSecond());
     PluginMetrics pluginMetrics = new PluginMetrics();
     Watchers watchers = new Watchers(List.of(metrics, audit));
     database = new SharedDatabase(vertx, settings.database(), data);

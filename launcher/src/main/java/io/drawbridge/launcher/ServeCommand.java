@@ -1,6 +1,7 @@
 package io.drawbridge.launcher;
 
 import io.drawbridge.config.HttpConfig;
+import io.drawbridge.config.LogsConfig;
 import io.drawbridge.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,11 +79,11 @@ final class ServeCommand implements Callable<Integer> {
     return Duration.ofMillis(stopSeconds * 900L);
   }
 
-  void openLogs(DataFolder folder) {
+  void openLogs(DataFolder folder, LogsConfig bounds) {
     if (log == LogTarget.STDERR) {
-      Logs.toStderrAsJson();
+      Logs.toStderrAsJson(bounds);
     } else {
-      Logs.toFiles(folder.path().resolve("logs"));
+      Logs.toFiles(folder.path().resolve("logs"), bounds);
     }
   }
 

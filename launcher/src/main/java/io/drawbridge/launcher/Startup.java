@@ -48,7 +48,7 @@ final class Startup {
 
     DataFolder data = steps.call("data folder", () -> DataFolder.open(options.data));
     shutdown.close("data folder", data);
-    steps.run("logs", () -> options.openLogs(data));
+    steps.run("logs", () -> options.openLogs(data, settings.logs()));
     SettingsReader.warnings(settings).forEach(warning -> LOGGER.atWarn().log(warning.toString()));
 
     Vertx vertx = steps.call("event loops", EventLoops::open);

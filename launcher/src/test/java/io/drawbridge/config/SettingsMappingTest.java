@@ -230,15 +230,29 @@ class SettingsMappingTest {
   @Test
   void mapsDatabase() {
     assertThat(Settings.defaults(CONF).database())
-        .isEqualTo(new DatabaseConfig(null, 8, 1_000, 5_000));
+        .isEqualTo(new DatabaseConfig(null, 8, 1_000, 5_000, 60, 30));
     assertThat(
             read(
                     "database",
                     """
-                    {"uri": "postgresql://u:p@db/x", "connections": 1, "waiting": 2, "waitMillis": 30}
+                    {"uri": "postgresql://u:p@db/x", "connections": 1, "waiting": 2, "waitMillis": 30,
+                     "startSeconds": 40, "statementSeconds": 50}
                     """)
                 .database())
-        .isEqualTo(new DatabaseConfig("postgresql://u:p@db/x", 1, 2, 30));
+        .isEqualTo(new DatabaseConfig("postgresql://u:p@db/x", 1, 2, 30, 40, 50));
+  }
+
+  @Test
+  void mapsLogs() {
+    assertThat(Settings.defaults(CONF).logs()).isEqualTo(new LogsConfig(10_485_760, 5, 4_096, 200));
+    assertThat(
+            read(
+                    "logs",
+                    """
+                    {"fileBytes": 70000, "files": 2, "queue": 64, "auditPerSecond": 7}
+                    """)
+                .logs())
+        .isEqualTo(new LogsConfig(70_000, 2, 64, 7));
   }
 
   @Test

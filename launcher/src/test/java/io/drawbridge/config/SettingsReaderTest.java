@@ -151,7 +151,6 @@ class SettingsReaderTest {
           """
           {"cluster": {"enabled": false}}                            | /cluster
           {"stream": {"keySeconds": 60}}                             | /stream
-          {"plugins": {"drainSeconds": 30}}                          | /plugins/drainSeconds
           {"limits": {"replayBytes": 1}}                             | /limits/replayBytes
           {"permissions": [{"address": "a", "retain": {}}]}          | /permissions/0/retain
           {"permissions": [{"address": "a", "presence": true}]}      | /permissions/0/presence

@@ -11,6 +11,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,8 @@ class EmbeddedPostgresTest {
   void runsAsAnotherUserWhereRootHasNoNamespaceOfItsOwn() throws IOException {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root can become another");
     Path folder = data.resolve("postgres");
-    var postgres = new EmbeddedPostgres(folder, 2, () -> Unprivileged.as("nobody"));
+    var postgres =
+        new EmbeddedPostgres(folder, 2, Duration.ofSeconds(60), () -> Unprivileged.as("nobody"));
     try {
       assertThat(answer(postgres.start())).isEqualTo(42);
 
@@ -37,7 +39,7 @@ class EmbeddedPostgresTest {
   @Test
   void reachesItsSocketFromADataFolderWithALongName() {
     Path folder = data.resolve("a".repeat(120)).resolve("postgres");
-    var postgres = new EmbeddedPostgres(folder, 2);
+    var postgres = new EmbeddedPostgres(folder, 2, Duration.ofSeconds(60));
     PgConnectOptions options = postgres.start();
     Path sockets = Path.of(options.getHost());
     try {
@@ -53,7 +55,8 @@ class EmbeddedPostgresTest {
     Path cluster = Files.createDirectories(data.resolve("postgres/cluster"));
     Files.writeString(cluster.resolve("PG_VERSION"), "9\n");
 
-    assertThatThrownBy(() -> new EmbeddedPostgres(data.resolve("postgres"), 2).start())
+    assertThatThrownBy(
+            () -> new EmbeddedPostgres(data.resolve("postgres"), 2, Duration.ofSeconds(60)).start())
         .isInstanceOf(DatabaseException.class)
         .hasMessageStartingWith("the data folder was written by PostgreSQL 9, and here are only");
   }
@@ -62,7 +65,7 @@ class EmbeddedPostgresTest {
   void makesTheClusterAnewThatWasNeverFinished() throws IOException {
     Path draft = Files.createDirectories(data.resolve("postgres/cluster.new"));
     Files.writeString(draft.resolve("PG_VERSION"), "17\n");
-    var postgres = new EmbeddedPostgres(data.resolve("postgres"), 2);
+    var postgres = new EmbeddedPostgres(data.resolve("postgres"), 2, Duration.ofSeconds(60));
     try {
       assertThat(answer(postgres.start())).isEqualTo(42);
     } finally {

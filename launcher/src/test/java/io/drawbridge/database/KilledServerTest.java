@@ -82,7 +82,7 @@ class KilledServerTest {
 
   private int answerKept() {
     Vertx vertx = Vertx.vertx();
-    var database = new SharedDatabase(vertx, new DatabaseConfig(null, 2, 10, 5_000), data);
+    var database = new SharedDatabase(vertx, new DatabaseConfig(null, 2, 10, 5_000, 60, 30), data);
     try {
       var rows = await(await(database.pool()).query("SELECT answer FROM kept").execute());
       return rows.iterator().next().getInteger(0);

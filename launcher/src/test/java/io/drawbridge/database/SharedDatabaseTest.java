@@ -33,7 +33,7 @@ class SharedDatabaseTest {
   @BeforeAll
   static void start() {
     vertx = Vertx.vertx();
-    database = new SharedDatabase(vertx, new DatabaseConfig(null, 3, 2, 5_000), data);
+    database = new SharedDatabase(vertx, new DatabaseConfig(null, 3, 2, 5_000, 60, 30), data);
     pool = await(database.pool());
   }
 
@@ -90,7 +90,7 @@ class SharedDatabaseTest {
 
   @Test
   void refusesASecondServerOnTheSameFolder() {
-    var second = new SharedDatabase(vertx, new DatabaseConfig(null, 3, 2, 5_000), data);
+    var second = new SharedDatabase(vertx, new DatabaseConfig(null, 3, 2, 5_000, 60, 30), data);
 
     assertThatThrownBy(() -> await(second.pool()))
         .isInstanceOf(DatabaseException.class)
