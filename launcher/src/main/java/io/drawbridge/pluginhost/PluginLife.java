@@ -6,8 +6,8 @@ import io.drawbridge.pluginhost.contract.PluginException;
 import io.drawbridge.pluginhost.routing.PluginRoute;
 import io.drawbridge.pluginhost.routing.Split;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,9 @@ final class PluginLife {
   private final HostParts parts;
   private final PluginRoute route;
   private final InTurn changes;
-  private final List<Future<?>> draining = new ArrayList<>();
+
+  /** Never one that has ended: its future holds on to the version. */
+  private final List<Future<?>> draining = new CopyOnWriteArrayList<>();
 
   /** Written only by the change whose turn it is. */
   private volatile InService now = InService.NOBODY;
@@ -283,10 +285,10 @@ final class PluginLife {
 
   /** So many versions may be draining at once; the next waits for the oldest. */
   private Future<?> room() {
-    draining.removeIf(Future::isComplete);
-    return draining.size() < MOST_DRAINING
+    List<Future<?>> oldestFirst = List.copyOf(draining);
+    return oldestFirst.size() < MOST_DRAINING
         ? Future.succeededFuture()
-        : draining.get(0).transform(any -> Future.succeededFuture());
+        : oldestFirst.get(0).transform(any -> Future.succeededFuture());
   }
 
   private Future<Void> verify(ReadPlugin next, boolean force) {
@@ -370,15 +372,16 @@ final class PluginLife {
   /** Drain, stop, close. */
   private void retire(Running old, long drainMillis, long stopMillis) {
     old.generation().retire();
-    draining.removeIf(Future::isComplete);
-    draining.add(
+    Future<?> ended =
         parts
             .router()
             .drain(route, old.target(), drainMillis)
             .onSuccess(refused -> log("plugin drained, calls refused: " + refused, old))
             .transform(any -> parts.router().release(route))
             .onComplete(any -> parts.claims().keep(id, now.descriptors()))
-            .transform(any -> old.generation().stop(stopMillis)));
+            .transform(any -> old.generation().stop(stopMillis));
+    draining.add(ended);
+    ended.onComplete(any -> draining.remove(ended));
   }
 
   private void log(String what, Running version) {
