@@ -38,6 +38,7 @@ record RequestFailure(int code, String type, @Nullable String message) {
         known == FailureCode.LIMIT
             || known == FailureCode.BAD_REQUEST
             || known == FailureCode.TIMEOUT
+            || known == FailureCode.NO_HANDLERS
             || known == FailureCode.HANDLER_FAILED
             || known == FailureCode.DRAINING;
     return hosts && known != null ? known(known) : known(FailureCode.HANDLER_FAILED);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
  * @param startSeconds how long one may take to start
  * @param stopSeconds how long all of them together may take to stop
  * @param requestSeconds how long a handler may take for one request
+ * @param drainSeconds how long a version that was replaced may take to finish what it took
+ * @param keep how many earlier versions of a plugin stay on the disk
  * @param jarBytes how much one plugin's jars may hold together, and one file in them unpacked
  * @param jarEntries the most files in one plugin's jars together
  * @param queue requests of one address that may wait for their turn
@@ -20,6 +22,8 @@ public record PluginsConfig(
     int startSeconds,
     int stopSeconds,
     int requestSeconds,
+    int drainSeconds,
+    int keep,
     long jarBytes,
     int jarEntries,
     int queue,
@@ -31,6 +35,8 @@ public record PluginsConfig(
         .bounds("startSeconds", startSeconds)
         .bounds("stopSeconds", stopSeconds)
         .bounds("requestSeconds", requestSeconds)
+        .bounds("drainSeconds", drainSeconds)
+        .bounds("keep", keep)
         .bounds("jarBytes", (double) jarBytes)
         .bounds("jarEntries", jarEntries)
         .bounds("queue", queue)
@@ -51,6 +57,8 @@ public record PluginsConfig(
         startSeconds,
         stopSeconds,
         requestSeconds,
+        drainSeconds,
+        keep,
         jarBytes,
         jarEntries,
         queue,

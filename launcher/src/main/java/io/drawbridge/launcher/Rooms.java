@@ -58,7 +58,8 @@ final class Rooms {
                 new PluginSettingsReader(settings.directory(), System.getenv()),
                 permissions,
                 database::pool,
-                loops::contains));
+                loops::contains,
+                audit::deployment));
     operations =
         new Operations(settings, verifier, entrance.clients(), database, plugins, metrics, audit);
   }

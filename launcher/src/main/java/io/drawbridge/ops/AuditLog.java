@@ -1,6 +1,7 @@
 package io.drawbridge.ops;
 
 import io.drawbridge.bridge.BridgeListener;
+import io.drawbridge.pluginhost.Deployment;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,22 @@ public final class AuditLog implements BridgeListener {
           .addKeyValue("path", path)
           .addKeyValue("status", status)
           .log("admin call");
+    }
+  }
+
+  /** What runs has changed, or was to and did not. */
+  public void deployment(Deployment change) {
+    if (admit()) {
+      logger
+          .atInfo()
+          .addKeyValue("subject", change.by())
+          .addKeyValue("plugin", change.plugin())
+          .addKeyValue("version", change.version())
+          .addKeyValue("sha256", change.sha256())
+          .addKeyValue("error", change.error())
+          .log(
+              (change.error() == null ? "plugin change: " : "plugin change refused: ")
+                  + change.action());
     }
   }
 

@@ -2,13 +2,19 @@ package io.drawbridge.pluginhost;
 
 import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.routing.CallLimits;
+import io.drawbridge.pluginhost.routing.EventLoops;
+import io.drawbridge.pluginhost.routing.Lane;
+import io.drawbridge.pluginhost.routing.Target;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -24,6 +30,7 @@ final class Generation {
   private final Vertx vertx;
   private final EventLoops loops;
   private final PluginDescriptor descriptor;
+  private final int number;
   private final PluginClassLoader loader;
   private final DeploymentOptions options;
   private final List<PluginInstance> instances = new ArrayList<>();
@@ -34,6 +41,7 @@ final class Generation {
     this.vertx = vertx;
     this.loops = new EventLoops(vertx);
     this.descriptor = descriptor;
+    this.number = number;
     this.loader = loader;
     this.options =
         new DeploymentOptions()
@@ -45,6 +53,11 @@ final class Generation {
 
   PluginDescriptor descriptor() {
     return descriptor;
+  }
+
+  /** Which version since the server started, from 1. */
+  int number() {
+    return number;
   }
 
   /**
@@ -93,9 +106,26 @@ final class Generation {
     return late;
   }
 
-  /** Where calls of an address go: one lane for each instance. */
-  List<Lane> lanes(String address) {
-    return instances.stream().map(instance -> instance.lane(address)).toList();
+  /** The generation as calls see it; only when it has started. */
+  Target target(CallLimits limits) {
+    Map<String, List<Lane>> lanes = new HashMap<>();
+    for (var address : descriptor.served()) {
+      var each = instances.stream().map(instance -> instance.lane(address.address())).toList();
+      if (!each.contains(null)) {
+        lanes.put(address.address(), each);
+      }
+    }
+    return new Target(number, descriptor, lanes, limits);
+  }
+
+  /** Whether the host owns its addresses, so that a swap loses nothing. */
+  boolean hot() {
+    return instances.stream().noneMatch(PluginInstance::plain);
+  }
+
+  /** No more of it begins by itself: what it was called for may still end. */
+  void retire() {
+    instances.forEach(PluginInstance::retire);
   }
 
   /** Closes every instance and the class loader; always succeeds, within the time. */

@@ -4,6 +4,7 @@ import io.drawbridge.config.PluginSettingsReader;
 import io.drawbridge.permission.LivePermissions;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -15,9 +16,11 @@ import java.util.function.Supplier;
  * @param database starts or connects to the database that plugins share, when first asked
  * @param socketLoop whether a thread is an event loop that serves sockets; event-loop plugins keep
  *     off these, and the host's own consumers stay on them
+ * @param deployments is told of every change of what runs, done or refused
  */
 public record HostServices(
     PluginSettingsReader settings,
     LivePermissions permissions,
     Supplier<Future<Pool>> database,
-    Predicate<Thread> socketLoop) {}
+    Predicate<Thread> socketLoop,
+    Consumer<Deployment> deployments) {}

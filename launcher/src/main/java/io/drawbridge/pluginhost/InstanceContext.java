@@ -178,6 +178,11 @@ final class InstanceContext implements PluginContext {
         .log("something in a plugin threw and nobody caught it");
   }
 
+  /** Ends what would go on by itself: what a call waits for may still come. */
+  void retire() {
+    timers.retire();
+  }
+
   /** Ends what the host ends for a plugin. */
   void end() {
     timers.end();

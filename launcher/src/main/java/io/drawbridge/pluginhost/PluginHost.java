@@ -1,7 +1,9 @@
 package io.drawbridge.pluginhost;
 
 import io.drawbridge.config.PluginsConfig;
+import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.routing.AddressRouter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URLConnection;
@@ -9,32 +11,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Runs every plugin of the plugins folder. One that does not start is listed with the reason and
- * costs the others nothing.
+ * Runs plugins and lets them be changed while they are called: by files in the plugins folder, and
+ * by those who have the right to ask. One that does not start is listed with the reason and costs
+ * the others nothing.
  */
 public final class PluginHost {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(PluginHost.class);
+  private final HostParts parts;
+  private final PluginFolder folder;
+  private final Map<String, PluginLife> lives = new ConcurrentHashMap<>();
 
-  private static final long LEAST_MILLIS = 50;
-
-  private final Vertx vertx;
-  private final PluginsConfig config;
-  private final PluginReader reader;
-  private final PluginStarter starter;
-  private final AddressRouter router;
-  private final HostServices services;
-  private final Map<String, PluginStatus> statuses =
-      Collections.synchronizedMap(new LinkedHashMap<>());
-  private final List<Generation> running = Collections.synchronizedList(new ArrayList<>());
+  /** The order in which plugins first started: they stop the other way round. */
+  private final List<PluginLife> started = Collections.synchronizedList(new ArrayList<>());
 
   /**
    * A host that has yet to be started.
@@ -42,81 +38,127 @@ public final class PluginHost {
    * @param dataDirectory where private copies of plugins go, under {@code plugins/}
    */
   public PluginHost(Vertx vertx, PluginsConfig config, Path dataDirectory, HostServices services) {
-    this.vertx = vertx;
-    this.config = config;
-    this.services = services;
-    this.reader = new PluginReader(config, dataDirectory.resolve("plugins"), services.settings());
-    this.starter = new PluginStarter(vertx, config, services);
-    this.router = new AddressRouter(vertx, config, services.socketLoop());
+    Path own = dataDirectory.resolve("plugins");
+    this.parts =
+        new HostParts(
+            vertx,
+            config,
+            services,
+            new PluginReader(config, own, services.settings()),
+            new PluginStarter(vertx, config, services),
+            new AddressRouter(vertx, services.socketLoop()),
+            new AddressClaims(),
+            new WantedPlugins(own.resolve("wanted.json"), config.keep()));
+    this.folder = new PluginFolder(parts, this::life);
     // A cached jar connection keeps the plugin's jar open, and its classes alive, for good.
     URLConnection.setDefaultUseCaches("jar", false);
   }
 
   /** Starts all plugins side by side; succeeds when each runs or has failed. */
   public Future<Void> start() {
-    router.open();
-    return vertx
-        .executeBlocking(() -> reader.read(this::failed), false)
-        .compose(
-            readable -> {
-              var started = new ArrayList<Future<?>>();
-              readable.forEach(plugin -> started.add(start(plugin)));
-              return Future.join(started).mapEmpty();
-            });
+    parts.router().open();
+    return folder.open();
   }
 
-  private Future<Void> start(ReadPlugin plugin) {
-    statuses.put(plugin.id(), plugin.status(PluginState.STARTING, 0, null));
-    return starter
-        .start(plugin)
-        .compose(generation -> serve(plugin, generation))
-        .recover(
-            failure -> {
-              failed(
-                  plugin.status(PluginState.FAILED, 0, PluginException.lineOf(failure)), failure);
-              return Future.succeededFuture();
-            });
+  private PluginLife life(String id) {
+    return lives.computeIfAbsent(
+        id,
+        absent -> {
+          var life = new PluginLife(absent, parts);
+          started.add(life);
+          return life;
+        });
   }
 
-  private Future<Void> serve(ReadPlugin plugin, Generation generation) {
-    return router
-        .serve(generation)
-        .recover(failure -> undo(generation, failure))
+  /**
+   * Deploys a plugin, or the next version of one, once a copy of it has been made.
+   *
+   * @param jar the file; it may be deleted when the future has ended
+   * @return what runs now; or a {@link PluginException} that says in one line why nothing changed
+   */
+  public Future<PluginStatus> deploy(Path jar, DeployOptions options) {
+    String source = PluginDirectory.name(jar);
+    return logged(
+        options.canaryPercent() > 0 ? "canary" : "deploy",
+        options.by(),
+        source,
+        parts
+            .blocking(() -> parts.reader().read(parts.reader().copy(source, List.of(jar))))
+            .compose(plugin -> life(plugin.id()).deploy(plugin, options)));
+  }
+
+  /** Stops a plugin, over restarts too; ends when what it was asked has been answered. */
+  public Future<PluginStatus> undeploy(String id, String by) {
+    return change("undeploy", id, by, PluginLife::undeploy);
+  }
+
+  /** Goes back to the version that ran before. */
+  public Future<PluginStatus> rollback(String id, String by) {
+    return change("rollback", id, by, PluginLife::rollback);
+  }
+
+  /** Lets a canary serve everybody. */
+  public Future<PluginStatus> promote(String id, String by) {
+    return change("promote", id, by, PluginLife::promote);
+  }
+
+  /** Takes a canary back. */
+  public Future<PluginStatus> abort(String id, String by) {
+    return change("abort", id, by, PluginLife::abort);
+  }
+
+  /** Ends a quarantine. */
+  public Future<PluginStatus> lift(String id, String by) {
+    return change("lift", id, by, PluginLife::lift);
+  }
+
+  private Future<PluginStatus> change(
+      String action, String id, String by, Function<PluginLife, Future<PluginStatus>> change) {
+    PluginLife life = lives.get(id);
+    Future<PluginStatus> changed =
+        life == null || !worthTelling(life.status())
+            ? Future.failedFuture(PluginException.unknown(id))
+            : change.apply(life);
+    return logged(action, by, id, changed);
+  }
+
+  private Future<PluginStatus> logged(
+      String action, String by, String label, Future<PluginStatus> change) {
+    return change
         .onSuccess(
-            any -> {
-              services.permissions().offer(plugin.id(), plugin.authorityByAddress());
-              running.add(generation);
-              statuses.put(plugin.id(), plugin.status(PluginState.RUNNING, 1, null));
-              LOGGER
-                  .atInfo()
-                  .addKeyValue("plugin", plugin.id())
-                  .addKeyValue("version", plugin.descriptor().version())
-                  .addKeyValue("sha256", plugin.archive().sha256())
-                  .log("plugin deployed");
-            });
-  }
-
-  private Future<Void> undo(Generation generation, Throwable failure) {
-    return router
-        .withdraw(generation)
-        .transform(any -> generation.stop(TimeUnit.SECONDS.toMillis(config.stopSeconds())))
-        .transform(any -> Future.failedFuture(failure));
-  }
-
-  private void failed(PluginStatus status, Throwable cause) {
-    statuses.put(status.id(), status);
-    var line = LOGGER.atError().addKeyValue("plugin", status.id());
-    if (!PluginException.explains(cause)) {
-      line = line.setCause(cause);
-    }
-    line.addKeyValue("error", status.error()).log("plugin failed");
+            status ->
+                parts.log(
+                    new Deployment(
+                        action, status.id(), status.version(), status.sha256(), by, null)))
+        .onFailure(
+            failure ->
+                parts.log(
+                    new Deployment(
+                        action, label, null, null, by, PluginException.lineOf(failure))));
   }
 
   /** What became of each plugin, by id. */
   public List<PluginStatus> plugins() {
-    synchronized (statuses) {
-      return statuses.values().stream().sorted(Comparator.comparing(PluginStatus::id)).toList();
-    }
+    return Stream.concat(
+            lives.values().stream().map(PluginLife::status), folder.failures().stream())
+        .filter(PluginHost::worthTelling)
+        .sorted(Comparator.comparing(PluginStatus::id))
+        .toList();
+  }
+
+  /** A name that never became a plugin is nothing to list. */
+  private static boolean worthTelling(PluginStatus status) {
+    return status.version() != null || status.error() != null;
+  }
+
+  /** What the plugins that run say of themselves, by id. */
+  public List<PluginDescriptor> contracts() {
+    return lives.values().stream()
+        .map(life -> life.now().stable())
+        .filter(stable -> stable != null)
+        .map(stable -> stable.plugin().descriptor())
+        .sorted(Comparator.comparing(PluginDescriptor::id))
+        .toList();
   }
 
   /**
@@ -124,29 +166,18 @@ public final class PluginHost {
    * succeeds, within {@code plugins.stopSeconds}.
    */
   public Future<Void> stop() {
-    List<Generation> reversed;
-    synchronized (running) {
-      reversed = new ArrayList<>(running);
-      running.clear();
-    }
+    List<PluginLife> reversed = new ArrayList<>(started);
     Collections.reverse(reversed);
-    long millis = TimeUnit.SECONDS.toMillis(config.stopSeconds());
+    long millis = parts.stopMillis();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    Future<Void> stopped = reversed.isEmpty() ? Future.succeededFuture() : router.idle(millis / 2);
-    for (Generation generation : reversed) {
-      stopped = stopped.transform(any -> stop(generation, deadline));
+    folder.close();
+    Future<?> stopped =
+        reversed.isEmpty() ? Future.succeededFuture() : parts.router().idle(millis / 2);
+    for (PluginLife life : reversed) {
+      stopped = stopped.transform(any -> life.stop(deadline));
     }
-    return stopped.onComplete(any -> router.close());
-  }
-
-  private Future<Void> stop(Generation generation, long deadline) {
-    String id = generation.descriptor().id();
-    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-    services.permissions().withdraw(id);
-    return router
-        .withdraw(generation)
-        .transform(any -> generation.stop(Math.max(LEAST_MILLIS, left)))
-        .onComplete(
-            any -> statuses.computeIfPresent(id, (key, status) -> status.in(PluginState.STOPPED)));
+    return stopped
+        .<Void>transform(any -> Future.succeededFuture())
+        .onComplete(any -> parts.router().close());
   }
 }

@@ -3,6 +3,7 @@ package io.drawbridge.pluginhost;
 import io.drawbridge.plugin.HandlerVerticle;
 import io.drawbridge.plugin.RequestHandler;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.routing.Lane;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
@@ -19,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class PluginInstance implements Deployable {
 
-  private final Constructor<? extends HandlerVerticle> constructor;
+  private final Constructor<? extends Deployable> constructor;
   private final Function<Context, InstanceContext> lend;
   private final Promise<Void> opened = Promise.promise();
   private @Nullable Context context;
   private @Nullable InstanceContext lent;
-  private @Nullable HandlerVerticle verticle;
+  private @Nullable Deployable verticle;
 
   PluginInstance(
-      Constructor<? extends HandlerVerticle> constructor, Function<Context, InstanceContext> lend) {
+      Constructor<? extends Deployable> constructor, Function<Context, InstanceContext> lend) {
     this.constructor = constructor;
     this.lend = lend;
   }
@@ -40,10 +41,15 @@ final class PluginInstance implements Deployable {
       this.lent = lent;
     }
     context.exceptionHandler(lent::complain);
-    open(context, lent).compose(any -> lent.seal()).onComplete(this::settle);
+    open(context, lent).compose(any -> seal(lent)).onComplete(this::settle);
     return opened
         .future()
         .recover(failure -> undeploy(context).transform(any -> Future.failedFuture(failure)));
+  }
+
+  /** A plain verticle has consumers of its own and gives the host no handlers. */
+  private synchronized Future<Void> seal(InstanceContext lent) {
+    return plain() ? Future.succeededFuture() : lent.seal();
   }
 
   private void settle(AsyncResult<Void> outcome) {
@@ -57,12 +63,14 @@ final class PluginInstance implements Deployable {
   private Future<?> open(Context context, InstanceContext lent) {
     String step = "its constructor";
     try {
-      HandlerVerticle created = constructor.newInstance();
+      Deployable created = constructor.newInstance();
       synchronized (this) {
         verticle = created;
       }
       step = "open";
-      created.attach(lent);
+      if (created instanceof HandlerVerticle handlers) {
+        handlers.attach(lent);
+      }
       Future<?> opening = created.deploy(context);
       return opening == null
           ? Future.failedFuture(broken("open returned null", null))
@@ -91,7 +99,7 @@ final class PluginInstance implements Deployable {
   @Override
   public Future<?> undeploy(Context context) {
     InstanceContext lent;
-    HandlerVerticle verticle;
+    Deployable verticle;
     synchronized (this) {
       lent = this.lent;
       verticle = this.verticle;
@@ -110,12 +118,21 @@ final class PluginInstance implements Deployable {
     }
   }
 
-  /** Where calls of an address go; only when the instance is open. */
-  synchronized Lane lane(String address) {
-    RequestHandler handler = lent == null ? null : lent.handler(address);
-    if (context == null || handler == null) {
-      throw new IllegalStateException("an instance that is not open serves nothing: " + address);
+  /** Whether it has consumers of its own, and no handlers that the host could call. */
+  synchronized boolean plain() {
+    return !(verticle instanceof HandlerVerticle);
+  }
+
+  /** No more begins by itself. */
+  synchronized void retire() {
+    if (lent != null) {
+      lent.retire();
     }
-    return new Lane(context, handler);
+  }
+
+  /** Where calls of an address go; null if the instance has no handler for it. */
+  synchronized @Nullable Lane lane(String address) {
+    RequestHandler handler = lent == null ? null : lent.handler(address);
+    return context == null || handler == null ? null : new Lane(context, handler);
   }
 }

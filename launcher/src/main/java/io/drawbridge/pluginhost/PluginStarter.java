@@ -1,9 +1,9 @@
 package io.drawbridge.pluginhost;
 
 import io.drawbridge.config.PluginsConfig;
-import io.drawbridge.plugin.HandlerVerticle;
 import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -26,20 +26,21 @@ final class PluginStarter {
   }
 
   /** Succeeds when every instance is open. */
-  Future<Generation> start(ReadPlugin plugin) {
+  Future<Generation> start(ReadPlugin plugin, int number) {
     if (!plugin.descriptor().needs().contains(PluginDescriptor.DATABASE)) {
-      return start(plugin, null);
+      return start(plugin, number, null);
     }
-    return services.database().get().compose(pool -> start(plugin, pool));
+    return services.database().get().compose(pool -> start(plugin, number, pool));
   }
 
-  private Future<Generation> start(ReadPlugin plugin, @Nullable Pool pool) {
+  private Future<Generation> start(ReadPlugin plugin, int number, @Nullable Pool pool) {
     return vertx
-        .executeBlocking(() -> load(plugin), false)
+        .executeBlocking(() -> load(plugin, number), false)
         .compose(
             loaded -> {
               var generation =
-                  new Generation(vertx, plugin.descriptor(), 1, loaded.loader(), config.workers());
+                  new Generation(
+                      vertx, plugin.descriptor(), number, loaded.loader(), config.workers());
               return generation
                   .start(
                       () -> instance(plugin, pool, loaded),
@@ -55,12 +56,11 @@ final class PluginStarter {
         context -> new InstanceContext(plugin.descriptor(), plugin.settings(), pool, context));
   }
 
-  private record Loaded(
-      PluginClassLoader loader, Constructor<? extends HandlerVerticle> constructor) {}
+  private record Loaded(PluginClassLoader loader, Constructor<? extends Deployable> constructor) {}
 
-  private static Loaded load(ReadPlugin plugin) throws IOException {
+  private static Loaded load(ReadPlugin plugin, int number) throws IOException {
     PluginDescriptor descriptor = plugin.descriptor();
-    String name = descriptor.id() + "@" + descriptor.version();
+    String name = descriptor.id() + "@" + descriptor.version() + "#" + number;
     PluginClassLoader loader = PluginClassLoader.open(name, plugin.archive().jars());
     try {
       return new Loaded(loader, constructor(loader, plugin));
@@ -70,16 +70,16 @@ final class PluginStarter {
     }
   }
 
-  private static Constructor<? extends HandlerVerticle> constructor(
+  private static Constructor<? extends Deployable> constructor(
       ClassLoader loader, ReadPlugin plugin) {
     String name = plugin.descriptor().verticle();
     try {
       Class<?> type = Class.forName(name, false, loader);
-      if (!HandlerVerticle.class.isAssignableFrom(type)
-          || Modifier.isAbstract(type.getModifiers())) {
-        throw unusable(plugin, "is no HandlerVerticle", "Let it extend that class", null);
+      if (!Deployable.class.isAssignableFrom(type) || Modifier.isAbstract(type.getModifiers())) {
+        throw unusable(
+            plugin, "is no HandlerVerticle and no other verticle", "Let it extend one", null);
       }
-      return type.asSubclass(HandlerVerticle.class).getConstructor();
+      return type.asSubclass(Deployable.class).getConstructor();
     } catch (ClassNotFoundException e) {
       throw unusable(plugin, "is not in the jar", "Correct the name, or build the jar anew", null);
     } catch (NoSuchMethodException e) {

@@ -6,5 +6,8 @@ public enum PluginState {
   RUNNING,
   /** It did not start; its status says why. */
   FAILED,
-  STOPPED
+  /** It was told to rest, or the server stops. */
+  STOPPED,
+  /** It hurt others: its calls are refused until somebody lifts that or deploys another version. */
+  QUARANTINED
 }

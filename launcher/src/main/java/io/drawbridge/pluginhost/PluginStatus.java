@@ -8,25 +8,70 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the descriptor's id; the file's name where no descriptor could be read
  * @param version the descriptor's version; null where no descriptor could be read
+ * @param sha256 of what runs; null where nothing could be read
  * @param generation which running version since the server started, from 1; 0 if none ever ran
  * @param addresses the addresses that it serves, sorted
- * @param previous the version that ran before this one; null if there was none
- * @param error why it failed and what to do, in one line; null unless the state is {@code FAILED}
+ * @param hotSwap whether the host owns its addresses, so that a swap loses nothing; false for a
+ *     plain verticle with consumers of its own
+ * @param previous the version that a rollback goes to; null if there is none
+ * @param canary the version that is being tried, and on how many percent; null if none is
+ * @param error why it does not run, or why the last change of it did not come about, and what to
+ *     do, in one line; null if all went well
  */
 public record PluginStatus(
     String id,
     @Nullable String version,
+    @Nullable String sha256,
     PluginState state,
     int generation,
     List<String> addresses,
+    boolean hotSwap,
     @Nullable String previous,
+    @Nullable Canary canary,
     @Nullable String error) {
+
+  /** A version that serves a share of the subjects. */
+  public record Canary(String version, int percent) {}
 
   public PluginStatus {
     addresses = List.copyOf(addresses);
   }
 
+  /** What never ran, and why. */
+  static PluginStatus failed(String id, @Nullable String version, String error) {
+    return new PluginStatus(
+        id, version, null, PluginState.FAILED, 0, List.of(), true, null, null, error);
+  }
+
+  /** What was told to rest. */
+  static PluginStatus stopped(String id, @Nullable String version, @Nullable String previous) {
+    return new PluginStatus(
+        id, version, null, PluginState.STOPPED, 0, List.of(), true, previous, null, null);
+  }
+
+  /** What is about to run for the first time. */
+  static PluginStatus starting(ReadPlugin plugin) {
+    return new PluginStatus(
+        plugin.id(),
+        plugin.descriptor().version(),
+        plugin.archive().sha256(),
+        PluginState.STARTING,
+        0,
+        plugin.addresses(),
+        true,
+        null,
+        null,
+        null);
+  }
+
   PluginStatus in(PluginState other) {
-    return new PluginStatus(id, version, other, generation, addresses, previous, error);
+    return new PluginStatus(
+        id, version, sha256, other, generation, addresses, hotSwap, previous, canary, error);
+  }
+
+  /** The same after a change that did not come about. */
+  PluginStatus because(String reason) {
+    return new PluginStatus(
+        id, version, sha256, state, generation, addresses, hotSwap, previous, canary, reason);
   }
 }

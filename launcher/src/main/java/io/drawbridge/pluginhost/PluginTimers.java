@@ -28,22 +28,22 @@ final class PluginTimers {
   }
 
   Timer after(Duration delay, Runnable action) {
-    Running timer = begin();
+    Running timer = begin(false);
     timer.id = vertx.setTimer(millis(delay), id -> timer.fire(action, true));
     return timer;
   }
 
   Timer every(Duration period, Runnable action) {
-    Running timer = begin();
+    Running timer = begin(true);
     timer.id = vertx.setPeriodic(millis(period), id -> timer.fire(action, false));
     return timer;
   }
 
-  private Running begin() {
+  private Running begin(boolean again) {
     if (ended) {
       throw new IllegalStateException("plugin " + plugin + " has stopped: it sets no more timers");
     }
-    Running timer = new Running();
+    Running timer = new Running(again);
     running.add(timer);
     return timer;
   }
@@ -56,6 +56,14 @@ final class PluginTimers {
     return Math.max(1, duration.toMillis());
   }
 
+  /**
+   * Another version has taken over: what runs again and again stops. What runs once may be what a
+   * call waits for, and goes on until the calls have ended.
+   */
+  void retire() {
+    running.stream().filter(timer -> timer.again).forEach(Running::cancel);
+  }
+
   void end() {
     ended = true;
     running.forEach(Running::cancel);
@@ -63,8 +71,13 @@ final class PluginTimers {
 
   private final class Running implements Timer {
 
+    private final boolean again;
     private final AtomicBoolean live = new AtomicBoolean(true);
     private volatile long id = -1;
+
+    private Running(boolean again) {
+      this.again = again;
+    }
 
     private void fire(Runnable action, boolean last) {
       if (last) {

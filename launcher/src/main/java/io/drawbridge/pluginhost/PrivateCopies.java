@@ -17,81 +17,133 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The host's own copies of plugins, one folder each, named by what it holds. A jar that is replaced
- * while its classes are in use takes the process down; these never change.
+ * while its classes are in use takes the process down; these never change, and stay as long as
+ * somebody may want to go back to them.
  */
 final class PrivateCopies {
 
+  private static final String DRAFT = "draft-";
+
   private final Path directory;
   private final PluginsConfig config;
-  private final Map<String, String> sourceBySha = new HashMap<>();
 
   PrivateCopies(Path directory, PluginsConfig config) {
     this.directory = directory;
     this.config = config;
   }
 
-  /** Makes the folder, for its owner alone, and clears what an earlier run left. */
+  /** Makes the folder, for its owner alone, and clears what a crash left half done. */
   void open() throws IOException {
-    deleteAll(directory);
     Files.createDirectories(
         directory,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    for (Path left : list(name -> name.startsWith(DRAFT))) {
+      deleteAll(left);
+    }
+  }
+
+  /** Deletes every folder but the copies with those hashes, and what is being copied. */
+  void keepOnly(Set<String> hashes) throws IOException {
+    for (Path other : list(name -> !name.startsWith(DRAFT) && !hashes.contains(name))) {
+      if (Files.isDirectory(other)) {
+        deleteAll(other);
+      }
+    }
+  }
+
+  private List<Path> list(Predicate<String> wanted) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.filter(entry -> wanted.test(PluginDirectory.name(entry))).toList();
+    }
   }
 
   /**
    * Copies a plugin's jars and reads each copy back to see that it is whole.
    *
-   * @throws PluginException if they are too large, changed meanwhile, or here already
+   * @throws PluginException if they are too large or changed meanwhile, or the disk is full
    */
   PluginArchive take(String source, List<Path> jars) {
     try {
-      Path draft = Files.createTempDirectory(directory, "draft-");
+      Path draft = Files.createTempDirectory(directory, DRAFT);
       try {
         return take(source, jars, draft);
       } finally {
         deleteAll(draft);
       }
+    } catch (NoSuchFileException e) {
+      throw new PluginException(
+          source, "", "went away while it was read", "Put it there again, under its final name");
     } catch (IOException e) {
       throw new PluginException(
-          source, "", "can't be copied to " + directory + ": " + e, "Look at the disk", e);
+          source,
+          "",
+          "can't be copied to " + directory + ": " + e,
+          "Look at the disk: is there room, and may this user write?",
+          e);
     }
   }
 
   private PluginArchive take(String source, List<Path> jars, Path draft) throws IOException {
     var names = new ArrayList<String>();
-    MessageDigest all = sha256();
-    String sha = "";
     long left = config.jarBytes();
     for (Path jar : jars) {
       String name = PluginDirectory.name(jar);
       Path copy = draft.resolve(name);
-      sha = copy(source, jar, copy, left);
+      copy(source, jar, copy, left);
       left -= Files.size(copy);
-      all.update((sha + " " + name + "\n").getBytes(StandardCharsets.UTF_8));
       names.add(name);
     }
-    String whole = jars.size() == 1 ? sha : HexFormat.of().formatHex(all.digest());
-    String earlier = sourceBySha.putIfAbsent(whole, source);
-    if (earlier != null) {
-      throw new PluginException(
-          source, "", "holds the very same as " + earlier, "Remove one of the two");
+    String hash = hashOf(names.stream().map(draft::resolve).toList());
+    Path home = directory.resolve(hash);
+    if (!Files.isDirectory(home)) {
+      Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
     }
-    Path home = directory.resolve(whole);
-    Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
-    return new PluginArchive(source, whole, names.stream().map(home::resolve).toList());
+    return new PluginArchive(source, hash, names.stream().map(home::resolve).toList());
   }
 
-  private String copy(String source, Path from, Path to, long left) throws IOException {
+  /** A copy that is here already; null if it is not, or not whole any more. */
+  @Nullable PluginArchive find(String source, String hash) throws IOException {
+    Path home = directory.resolve(hash);
+    if (!Files.isDirectory(home)) {
+      return null;
+    }
+    try (Stream<Path> entries = Files.list(home)) {
+      List<Path> jars = entries.sorted().toList();
+      return hashOf(jars).equals(hash) ? new PluginArchive(source, hash, jars) : null;
+    }
+  }
+
+  /** Of one jar its SHA-256; of several that of their names and hashes. */
+  private static String hashOf(List<Path> jars) throws IOException {
+    MessageDigest all = sha256();
+    String hash = "";
+    for (Path jar : jars) {
+      hash = hashOf(jar);
+      all.update((hash + " " + PluginDirectory.name(jar) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+    return jars.size() == 1 ? hash : HexFormat.of().formatHex(all.digest());
+  }
+
+  private static String hashOf(Path jar) throws IOException {
     MessageDigest digest = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest);
+    try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private void copy(String source, Path from, Path to, long left) throws IOException {
+    MessageDigest read = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(from), read);
         OutputStream out = Files.newOutputStream(to)) {
       byte[] chunk = new byte[1 << 16];
       long copied = 0;
@@ -107,20 +159,10 @@ final class PrivateCopies {
         out.write(chunk, 0, n);
       }
     }
-    String sha = HexFormat.of().formatHex(digest.digest());
-    if (!sha.equals(shaOf(to))) {
+    if (!hashOf(to).equals(HexFormat.of().formatHex(read.digest()))) {
       throw new PluginException(
-          source, "", "was not copied whole", "Look at the disk of " + directory);
+          source, "", "was not copied whole to " + directory, "Look at the disk");
     }
-    return sha;
-  }
-
-  private static String shaOf(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static MessageDigest sha256() {

@@ -1,12 +1,15 @@
 package io.drawbridge.pluginhost;
 
+import io.drawbridge.pluginhost.contract.BreakingChange;
 import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginDescriptor.Address;
+import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.contract.SchemaChanges;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * A plugin that has been read and found fit to start.
@@ -33,8 +36,22 @@ record ReadPlugin(PluginArchive archive, PluginDescriptor descriptor, JsonObject
     return offers;
   }
 
-  PluginStatus status(PluginState state, int generation, @Nullable String error) {
-    return new PluginStatus(
-        id(), descriptor.version(), state, generation, addresses(), null, error);
+  /**
+   * Sees to it that clients of the version that runs can go on with this one.
+   *
+   * @throws PluginException that names every change that would break them
+   */
+  void checkClients(String file, PluginDescriptor running) {
+    List<BreakingChange> breaking = SchemaChanges.breaking(running, descriptor);
+    if (!breaking.isEmpty()) {
+      throw new PluginException(
+          file,
+          "",
+          "would break clients of "
+              + running.version()
+              + ": "
+              + breaking.stream().map(BreakingChange::line).collect(Collectors.joining("; ")),
+          "Or deploy it with --force");
+    }
   }
 }

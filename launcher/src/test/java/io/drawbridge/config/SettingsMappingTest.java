@@ -188,17 +188,18 @@ class SettingsMappingTest {
   void mapsPlugins() {
     assertThat(Settings.defaults(CONF).plugins())
         .isEqualTo(
-            new PluginsConfig(Path.of("plugins"), 30, 5, 30, 67_108_864, 20_000, 1_000, 256, 10));
+            new PluginsConfig(
+                Path.of("plugins"), 30, 5, 30, 30, 3, 67_108_864, 20_000, 1_000, 256, 10));
     assertThat(
             read(
                     "plugins",
                     """
                     {"directory": "elsewhere", "startSeconds": 1, "stopSeconds": 2,
-                     "requestSeconds": 3, "jarBytes": 4000, "jarEntries": 5, "queue": 6,
+                     "requestSeconds": 3, "drainSeconds": 9, "keep": 2, "jarBytes": 4000, "jarEntries": 5, "queue": 6,
                      "inFlight": 7, "workers": 8}
                     """)
                 .plugins())
-        .isEqualTo(new PluginsConfig(Path.of("elsewhere"), 1, 2, 3, 4000, 5, 6, 7, 8));
+        .isEqualTo(new PluginsConfig(Path.of("elsewhere"), 1, 2, 3, 9, 2, 4000, 5, 6, 7, 8));
   }
 
   @Test

@@ -221,7 +221,7 @@ class PluginClassLoaderTest {
     house.with("test.jar", answering("test", "1")).start();
 
     try (Stream<Path> left = Files.list(house.data.resolve("plugins"))) {
-      assertThat(left).hasSize(1).doesNotContain(stale);
+      assertThat(left).hasSize(2).doesNotContain(stale);
     }
   }
 

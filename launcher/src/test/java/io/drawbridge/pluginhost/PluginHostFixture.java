@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.config.PluginSettingsReader;
 import io.drawbridge.config.PluginsConfig;
+import io.drawbridge.config.SettingsReader;
 import io.drawbridge.permission.LivePermissions;
 import io.drawbridge.permission.Subject;
 import io.drawbridge.permission.Verb;
+import io.drawbridge.pluginhost.contract.PluginException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -15,12 +17,14 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -44,6 +48,13 @@ final class PluginHostFixture implements AutoCloseable {
   int jarEntries = 500;
   int queue = 1_000;
   int inFlight = 100;
+
+  /** Further keys of the section {@code plugins}. */
+  final JsonObject config = new JsonObject();
+
+  /** What the audit log would be told. */
+  final List<Deployment> deployments = new CopyOnWriteArrayList<>();
+
   private PluginHost host;
 
   PluginHostFixture(Path folder) throws IOException {
@@ -64,23 +75,57 @@ final class PluginHostFixture implements AutoCloseable {
   }
 
   PluginHostFixture start() {
-    var config =
-        new PluginsConfig(
-            plugins,
-            startSeconds,
-            stopSeconds,
-            requestSeconds,
-            jarBytes,
-            jarEntries,
-            queue,
-            inFlight,
-            4);
+    JsonObject more =
+        new JsonObject()
+            .put("startSeconds", startSeconds)
+            .put("stopSeconds", stopSeconds)
+            .put("requestSeconds", requestSeconds)
+            .put("jarBytes", jarBytes)
+            .put("jarEntries", jarEntries)
+            .put("queue", queue)
+            .put("inFlight", inFlight)
+            .mergeIn(config);
+    String json = new JsonObject().put("plugins", more).encode();
+    PluginsConfig settings = SettingsReader.read(json, conf, Map.of()).plugins().in(plugins);
     var services =
         new HostServices(
-            new PluginSettingsReader(conf, Map.of()), permissions, () -> database, socketLoop);
-    host = new PluginHost(vertx, config, data, services);
+            new PluginSettingsReader(conf, Map.of()),
+            permissions,
+            () -> database,
+            socketLoop,
+            deployments::add);
+    host = new PluginHost(vertx, settings, data, services);
     await(host.start());
     return this;
+  }
+
+  /** Deploys a jar that does not lie in the plugins folder. */
+  Future<PluginStatus> deploy(PluginJar jar, DeployOptions options) {
+    try {
+      Path folder = Files.createTempDirectory(conf, "upload");
+      return host.deploy(jar.writeTo(folder.resolve("upload.jar")), options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  PluginStatus deploy(PluginJar jar) {
+    return await(deploy(jar, DeployOptions.plain("tester")));
+  }
+
+  /** Why a jar was not deployed, in one line. */
+  String refusal(PluginJar jar) {
+    Future<PluginStatus> deployed = deploy(jar, DeployOptions.plain("tester"));
+    await(deployed.otherwiseEmpty());
+    assertThat(deployed.failed()).as("deployed: %s", deployed.result()).isTrue();
+    assertThat(PluginException.lineOf(deployed.cause())).doesNotContain("\n");
+    return PluginException.lineOf(deployed.cause());
+  }
+
+  /** Stops the host and starts another one on the same folders. */
+  PluginHostFixture restart() {
+    await(host.stop());
+    return start();
   }
 
   PluginHost host() {

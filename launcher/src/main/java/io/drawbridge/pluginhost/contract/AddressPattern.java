@@ -52,4 +52,23 @@ public final class AddressPattern {
     boolean fits = wanted.startsWith("{") || wanted.equals(actual.get(at));
     return fits && matches(part + 1, actual, at + 1);
   }
+
+  /** Whether every address that another pattern stands for matches this one. */
+  boolean covers(String other) {
+    List<String> theirs = List.of(other.split("\\.", -1));
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i).equals(MANY)) {
+        return i < theirs.size();
+      }
+      boolean fits = i < theirs.size() && covers(parts.get(i), theirs.get(i));
+      if (!fits) {
+        return false;
+      }
+    }
+    return parts.size() == theirs.size();
+  }
+
+  private static boolean covers(String part, String theirs) {
+    return part.equals(theirs) || (part.startsWith("{") && !theirs.equals(MANY));
+  }
 }

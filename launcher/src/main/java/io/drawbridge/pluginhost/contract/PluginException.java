@@ -20,6 +20,12 @@ public final class PluginException extends RuntimeException {
     super(new Mistake(file, pointer, problem, remedy).toString(), cause);
   }
 
+  /** Nobody knows the plugin. */
+  public static PluginException unknown(String id) {
+    return new PluginException(
+        "plugin " + id, "", "is unknown here", "Look at the listing for the right id");
+  }
+
   /** The failure in one line, whoever threw it. */
   public static String lineOf(Throwable failure) {
     return line(text(failure));

@@ -1,4 +1,4 @@
-package io.drawbridge.pluginhost;
+package io.drawbridge.pluginhost.routing;
 
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
@@ -13,18 +13,19 @@ import java.util.function.Predicate;
  * what would land on an unwanted one is deployed again and gets the next; after so many tries any
  * will do.
  */
-final class EventLoops {
+public final class EventLoops {
 
   private static final int TRIES = 2 * VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
 
   private final Vertx vertx;
 
-  EventLoops(Vertx vertx) {
+  public EventLoops(Vertx vertx) {
     this.vertx = vertx;
   }
 
   /** Deploys on a loop whose thread is wanted; nothing of the instance runs on any other. */
-  Future<String> deploy(Deployable instance, DeploymentOptions options, Predicate<Thread> wanted) {
+  public Future<String> deploy(
+      Deployable instance, DeploymentOptions options, Predicate<Thread> wanted) {
     return deploy(instance, options, wanted, TRIES);
   }
 

@@ -1,4 +1,4 @@
-package io.drawbridge.pluginhost;
+package io.drawbridge.pluginhost.routing;
 
 import io.drawbridge.plugin.Caller;
 import io.vertx.core.MultiMap;

@@ -1,0 +1,43 @@
+package io.drawbridge.pluginhost;
+
+import io.drawbridge.config.PluginsConfig;
+import io.drawbridge.pluginhost.routing.AddressRouter;
+import io.drawbridge.pluginhost.routing.CallLimits;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** What the lives of all plugins share. */
+record HostParts(
+    Vertx vertx,
+    PluginsConfig config,
+    HostServices services,
+    PluginReader reader,
+    PluginStarter starter,
+    AddressRouter router,
+    AddressClaims claims,
+    WantedPlugins wanted) {
+
+  /** What each address of a plugin may hold. */
+  CallLimits limits() {
+    return new CallLimits(config.inFlight(), config.queue(), config.requestSeconds());
+  }
+
+  long drainMillis() {
+    return TimeUnit.SECONDS.toMillis(config.drainSeconds());
+  }
+
+  long stopMillis() {
+    return TimeUnit.SECONDS.toMillis(config.stopSeconds());
+  }
+
+  void log(Deployment deployment) {
+    services.deployments().accept(deployment);
+  }
+
+  /** Runs what reads or writes files away from the event loops. */
+  <T> Future<T> blocking(Callable<T> work) {
+    return vertx.executeBlocking(work, false);
+  }
+}

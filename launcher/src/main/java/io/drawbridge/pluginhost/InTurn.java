@@ -1,0 +1,55 @@
+package io.drawbridge.pluginhost;
+
+import io.drawbridge.pluginhost.contract.PluginException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.function.Supplier;
+
+/** Does one thing after the other: each begins when the future of the one before has ended. */
+final class InTurn {
+
+  private final String name;
+  private final int most;
+  private Future<?> last = Future.succeededFuture();
+  private int waiting;
+
+  /**
+   * Nothing to do yet.
+   *
+   * @param most how much may wait; the next is refused
+   */
+  InTurn(String name, int most) {
+    this.name = name;
+    this.most = most;
+  }
+
+  /** Begins at once if nothing is under way; what it throws fails the future. */
+  <T> Future<T> then(Supplier<Future<T>> work) {
+    Promise<T> promise = Promise.promise();
+    Future<?> before;
+    synchronized (this) {
+      if (waiting >= most) {
+        return Future.failedFuture(
+            new PluginException(
+                name, "", "has " + most + " changes waiting already", "Wait for them to end"));
+      }
+      waiting++;
+      before = last;
+      last = promise.future();
+    }
+    before.onComplete(any -> begin(work).onComplete(promise));
+    return promise.future().onComplete(any -> done());
+  }
+
+  private static <T> Future<T> begin(Supplier<Future<T>> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private synchronized void done() {
+    waiting--;
+  }
+}
