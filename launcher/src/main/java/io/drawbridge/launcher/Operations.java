@@ -11,14 +11,14 @@ import io.drawbridge.ops.Health;
 import io.drawbridge.ops.Health.Problem;
 import io.drawbridge.ops.MetricsPage;
 import io.drawbridge.ops.Neighbourhood;
+import io.drawbridge.ops.PluginOperations;
 import io.drawbridge.ops.SignInAudit;
+import io.drawbridge.ops.Uploads;
 import io.drawbridge.permission.TokenVerifier;
 import io.drawbridge.pluginhost.PluginHost;
 import io.drawbridge.pluginhost.PluginState;
 import io.drawbridge.pluginhost.PluginStatus;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,8 @@ final class Operations {
       SharedDatabase database,
       PluginHost plugins,
       BridgeMetrics metrics,
-      AuditLog audit) {
+      AuditLog audit,
+      Uploads uploads) {
     this.database = database;
     this.plugins = plugins;
     Networks networks = Networks.parse(settings.admin().from());
@@ -55,7 +56,8 @@ final class Operations {
         new Neighbourhood(request -> clients.of(request.request()), networks::contains);
     this.health = new Health(this::problems, neighbourhood::holds);
     this.metricsPage = new MetricsPage(metrics, this::pluginsByState, neighbourhood);
-    this.admin = new AdminApi(neighbourhood, verifier, audit, this::listPlugins);
+    this.admin =
+        new AdminApi(neighbourhood, verifier, audit, PluginOperations.of(plugins), uploads);
     this.signIns = new SignInAudit(audit, clients);
   }
 
@@ -93,22 +95,6 @@ final class Operations {
         .collect(
             Collectors.groupingBy(
                 plugin -> word(plugin.state()), Collectors.summingInt(plugin -> 1)));
-  }
-
-  private JsonArray listPlugins() {
-    JsonArray list = new JsonArray();
-    for (PluginStatus plugin : plugins.plugins()) {
-      list.add(
-          new JsonObject()
-              .put("id", plugin.id())
-              .put("version", plugin.version())
-              .put("state", word(plugin.state()))
-              .put("generation", plugin.generation())
-              .put("addresses", new JsonArray(plugin.addresses()))
-              .put("previous", plugin.previous())
-              .put("error", plugin.error()));
-    }
-    return list;
   }
 
   private static String word(PluginState state) {

@@ -2,11 +2,13 @@ package io.drawbridge.launcher;
 
 import io.drawbridge.bridge.Bridge;
 import io.drawbridge.config.PluginSettingsReader;
+import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.config.Settings;
 import io.drawbridge.database.SharedDatabase;
 import io.drawbridge.http.HttpEntrance;
 import io.drawbridge.ops.AuditLog;
 import io.drawbridge.ops.BridgeMetrics;
+import io.drawbridge.ops.Uploads;
 import io.drawbridge.ops.Watchers;
 import io.drawbridge.permission.LivePermissions;
 import io.drawbridge.permission.TokenVerifier;
@@ -15,6 +17,7 @@ import io.drawbridge.pluginhost.PluginHost;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,12 @@ import org.slf4j.LoggerFactory;
 final class Rooms {
 
   private static final int AUDIT_LINES_PER_SECOND = 200;
+
+  /** A jar of the largest size over a slow line. */
+  private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(10);
+
+  /** What a change of plugins may take besides starting one, draining and stopping another. */
+  private static final int GRACE_SECONDS = 15;
 
   final SharedDatabase database;
   final HttpEntrance entrance;
@@ -61,6 +70,24 @@ final class Rooms {
                 loops::contains,
                 audit::deployment));
     operations =
-        new Operations(settings, verifier, entrance.clients(), database, plugins, metrics, audit);
+        new Operations(
+            settings,
+            verifier,
+            entrance.clients(),
+            database,
+            plugins,
+            metrics,
+            audit,
+            uploads(vertx, settings.plugins(), data));
+  }
+
+  private Uploads uploads(Vertx vertx, PluginsConfig config, Path data) {
+    return new Uploads(
+        vertx,
+        data.resolve("uploads"),
+        config.jarBytes(),
+        UPLOAD_PATIENCE,
+        config.startSeconds() + config.drainSeconds() + config.stopSeconds() + GRACE_SECONDS,
+        entrance::grant);
   }
 }

@@ -5,7 +5,6 @@ import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.pluginhost.WantedPlugins.Version;
 import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
-import io.drawbridge.pluginhost.folder.PluginDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
