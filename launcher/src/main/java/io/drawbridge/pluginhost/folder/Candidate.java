@@ -1,6 +1,8 @@
 package io.drawbridge.pluginhost.folder;
 
+import io.drawbridge.pluginhost.folder.Look.FileLook;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A jar, or a folder of jars, that was whole when it was looked at. */
 public final class Candidate {
@@ -23,6 +25,11 @@ public final class Candidate {
   /** The jar or the folder. */
   public Path path() {
     return path;
+  }
+
+  /** Its jars, by name, as they lay there. */
+  public List<Path> jars() {
+    return look.files().stream().map(FileLook::path).toList();
   }
 
   /**
