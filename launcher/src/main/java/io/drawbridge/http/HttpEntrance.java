@@ -3,7 +3,12 @@ package io.drawbridge.http;
 import io.drawbridge.config.HttpConfig;
 import io.drawbridge.config.LimitsConfig;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +23,7 @@ public final class HttpEntrance {
   private final ClientAddress clients;
   private final Origins origins;
   private final RefusalListener listener;
+  private final Map<HttpConnection, Long> granted = new ConcurrentHashMap<>();
   private final AtomicInteger actualPort = new AtomicInteger();
   private final long requestMillis;
   private final long idleMillis;
@@ -110,6 +116,26 @@ public final class HttpEntrance {
 
   long requestMillis() {
     return requestMillis;
+  }
+
+  /**
+   * Gives a request that has been found to have the right so much time for its body, in place of
+   * what all have. Called on its event loop.
+   */
+  public void grant(HttpServerRequest request, Duration time) {
+    if (!request.response().closed()) {
+      granted.put(request.connection(), time.toMillis());
+    }
+  }
+
+  /** How long a connection's request may take to come. */
+  long requestMillis(HttpConnection connection) {
+    return granted.getOrDefault(connection, requestMillis);
+  }
+
+  /** The request has come, or its connection has gone. */
+  void granted(HttpConnection connection) {
+    granted.remove(connection);
   }
 
   long idleMillis() {

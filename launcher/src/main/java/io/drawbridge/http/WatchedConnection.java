@@ -66,6 +66,7 @@ final class WatchedConnection implements Sweeper.Swept {
   void closed() {
     if (!ended) {
       ended = true;
+      entrance.granted(connection);
       entrance.counts().leave(countedAddress);
     }
   }
@@ -79,8 +80,9 @@ final class WatchedConnection implements Sweeper.Swept {
     if (request == null) {
       cutAfter(fresh ? entrance.requestMillis() : entrance.idleMillis(), now);
     } else if (!request.isEnded()) {
-      cutAfter(entrance.requestMillis(), now);
+      cutAfter(entrance.requestMillis(connection), now);
     } else if (request.response().ended()) {
+      entrance.granted(connection);
       current = null;
       since = now;
     }

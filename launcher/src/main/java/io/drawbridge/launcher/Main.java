@@ -14,12 +14,16 @@ public final class Main {
 
   static int run(String... arguments) {
     Logs.toTerminal();
+    return commandLine().execute(arguments);
+  }
+
+  /** All commands, with what they print going to the terminal. */
+  static CommandLine commandLine() {
     return new CommandLine(new ServeCommand())
         .setCommandName(System.getenv().getOrDefault("DRAWBRIDGE_COMMAND", "drawbridge"))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::failed)
-        .setParameterExceptionHandler(Main::misused)
-        .execute(arguments);
+        .setParameterExceptionHandler(Main::misused);
   }
 
   private static int failed(

@@ -14,14 +14,14 @@ import io.drawbridge.ops.Health.Problem;
 import io.drawbridge.ops.MetricsPage;
 import io.drawbridge.ops.Neighbourhood;
 import io.drawbridge.ops.PluginMetrics;
+import io.drawbridge.ops.PluginOperations;
 import io.drawbridge.ops.SignInAudit;
+import io.drawbridge.ops.Uploads;
 import io.drawbridge.permission.TokenVerifier;
 import io.drawbridge.pluginhost.PluginHost;
 import io.drawbridge.pluginhost.PluginState;
 import io.drawbridge.pluginhost.PluginStatus;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,8 @@ final class Operations {
       PluginHost plugins,
       BridgeMetrics metrics,
       PluginMetrics pluginMetrics,
-      AuditLog audit) {
+      AuditLog audit,
+      Uploads uploads) {
     this.database = database;
     this.plugins = plugins;
     ClientAddress clients = entrance.clients();
@@ -63,7 +64,8 @@ final class Operations {
     this.metricsPage =
         new MetricsPage(
             metrics, pluginMetrics, plugins::figures, this::pluginsByState, neighbourhood);
-    this.admin = new AdminApi(neighbourhood, verifier, audit, this::listPlugins);
+    this.admin =
+        new AdminApi(neighbourhood, verifier, audit, PluginOperations.of(plugins), uploads);
     this.signIns = new SignInAudit(audit, clients);
     this.contracts =
         new ContractPages(plugins::contracts, () -> Listening.server(settings.http(), entrance));
@@ -103,22 +105,6 @@ final class Operations {
         .collect(
             Collectors.groupingBy(
                 plugin -> word(plugin.state()), Collectors.summingInt(plugin -> 1)));
-  }
-
-  private JsonArray listPlugins() {
-    JsonArray list = new JsonArray();
-    for (PluginStatus plugin : plugins.plugins()) {
-      list.add(
-          new JsonObject()
-              .put("id", plugin.id())
-              .put("version", plugin.version())
-              .put("state", word(plugin.state()))
-              .put("generation", plugin.generation())
-              .put("addresses", new JsonArray(plugin.addresses()))
-              .put("previous", plugin.previous())
-              .put("error", plugin.error()));
-    }
-    return list;
   }
 
   private static String word(PluginState state) {

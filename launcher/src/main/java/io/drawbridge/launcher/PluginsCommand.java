@@ -2,26 +2,34 @@ package io.drawbridge.launcher;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.PrintStream;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/** Asks a running server about its plugins. */
+/** Asks a running server about its plugins, and has it change them. */
 @Command(
     name = "plugins",
     mixinStandardHelpOptions = true,
-    description = "Asks the running server about its plugins.",
-    subcommands = PluginsCommand.ListCommand.class)
+    description = "Lists and changes the plugins of the running server.",
+    subcommands = {
+      PluginsCommand.ListCommand.class,
+      DeployCommand.class,
+      PluginChange.Undeploy.class,
+      PluginChange.Rollback.class,
+      PluginChange.Promote.class,
+      PluginChange.Abort.class,
+      PluginChange.Lift.class
+    },
+    sortOptions = false)
 final class PluginsCommand implements Callable<Integer> {
+
+  static final String PATH = "/admin/api/plugins";
+
+  @Mixin AdminOptions options = new AdminOptions();
 
   @Override
   public Integer call() {
-    return new ListCommand().call();
+    return list(options);
   }
 
   /** Lists them. */
@@ -32,55 +40,23 @@ final class PluginsCommand implements Callable<Integer> {
       sortOptions = false)
   static final class ListCommand implements Callable<Integer> {
 
-    @Option(names = "--json", description = "prints what the server answers, for scripts")
-    boolean json;
-
-    @Option(names = "--url", paramLabel = "URL", description = "asks the server there")
-    @Nullable URI url;
-
-    @Option(
-        names = "--token",
-        paramLabel = "JWT",
-        defaultValue = "${env:DRAWBRIDGE_TOKEN}",
-        description = "a token that grants drawbridge:admin; with --url (or $DRAWBRIDGE_TOKEN)")
-    @Nullable String token;
-
-    @Option(
-        names = "--data",
-        paramLabel = "DIR",
-        defaultValue = "${env:DRAWBRIDGE_DATA:-data}",
-        description = "asks the server of this data folder (default: data)")
-    Path data = Path.of("data");
+    @Mixin AdminOptions options = new AdminOptions();
 
     @Override
     public Integer call() {
-      JsonArray plugins = AdminClient.of(data, url, token).get("/admin/api/plugins");
-      if (json) {
-        System.out.println(plugins.encodePrettily());
-      } else {
-        print(plugins, System.out);
-      }
-      return ExitCode.STOPPED;
+      return list(options);
     }
+  }
 
-    private static void print(JsonArray plugins, PrintStream out) {
-      if (plugins.isEmpty()) {
-        out.println("no plugins");
-      }
-      for (Object each : plugins) {
-        JsonObject plugin = (JsonObject) each;
-        String addresses =
-            plugin.getJsonArray("addresses").stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining(" "));
-        String error = plugin.getString("error");
-        out.printf(
-            "%-20s %-10s %-8s %s%n",
-            plugin.getString("id"),
-            plugin.getString("version", "-"),
-            plugin.getString("state"),
-            error == null ? addresses : error);
-      }
+  private static int list(AdminOptions options) {
+    JsonArray plugins = options.client().list(PATH);
+    if (options.json) {
+      options.out().println(plugins.encodePrettily());
+    } else if (plugins.isEmpty()) {
+      options.out().println("no plugins");
+    } else {
+      plugins.forEach(each -> options.out().println(PluginLines.listed((JsonObject) each)));
     }
+    return ExitCode.STOPPED;
   }
 }

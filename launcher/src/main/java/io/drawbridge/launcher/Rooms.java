@@ -2,12 +2,14 @@ package io.drawbridge.launcher;
 
 import io.drawbridge.bridge.Bridge;
 import io.drawbridge.config.PluginSettingsReader;
+import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.config.Settings;
 import io.drawbridge.database.SharedDatabase;
 import io.drawbridge.http.HttpEntrance;
 import io.drawbridge.ops.AuditLog;
 import io.drawbridge.ops.BridgeMetrics;
 import io.drawbridge.ops.PluginMetrics;
+import io.drawbridge.ops.Uploads;
 import io.drawbridge.ops.Watchers;
 import io.drawbridge.permission.LivePermissions;
 import io.drawbridge.permission.TokenVerifier;
@@ -16,6 +18,7 @@ import io.drawbridge.pluginhost.PluginHost;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,12 @@ import org.slf4j.LoggerFactory;
  * {@link Startup} starts them in order.
  */
 final class Rooms {
+
+  /** A jar of the largest size over a slow line. */
+  private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(10);
+
+  /** What a change of plugins may take besides starting one, draining and stopping another. */
+  private static final int GRACE_SECONDS = 15;
 
   final SharedDatabase database;
   final HttpEntrance entrance;
@@ -63,6 +72,24 @@ final class Rooms {
                 pluginMetrics.andThen(audit::deployment)));
     operations =
         new Operations(
-            settings, verifier, entrance, database, plugins, metrics, pluginMetrics, audit);
+            settings,
+            verifier,
+            entrance,
+            database,
+            plugins,
+            metrics,
+            pluginMetrics,
+            audit,
+            uploads(vertx, settings.plugins(), data));
+  }
+
+  private Uploads uploads(Vertx vertx, PluginsConfig config, Path data) {
+    return new Uploads(
+        vertx,
+        data.resolve("uploads"),
+        config.jarBytes(),
+        UPLOAD_PATIENCE,
+        config.startSeconds() + config.drainSeconds() + config.stopSeconds() + GRACE_SECONDS,
+        entrance::grant);
   }
 }

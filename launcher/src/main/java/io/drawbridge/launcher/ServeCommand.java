@@ -5,6 +5,7 @@ import io.drawbridge.config.LogsConfig;
 import io.drawbridge.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,6 +44,12 @@ final class ServeCommand implements Callable<Integer> {
       defaultValue = "${env:DRAWBRIDGE_PLUGINS}",
       description = "the folder with the plugins")
   @Nullable Path plugins;
+
+  @Option(
+      names = "--dev",
+      paramLabel = "PROJECT",
+      description = "deploys a plugin's project whenever it is compiled; can be repeated")
+  List<Path> projects = List.of();
 
   @Option(
       names = "--data",

@@ -1,47 +1,47 @@
 package io.drawbridge.ops;
 
 import io.drawbridge.permission.TokenVerifier;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-/** What ops ask the running server for, behind {@link AdminGate}. */
+/** What ops ask of the running server, behind {@link AdminGate}. */
 public final class AdminApi implements Consumer<Router> {
 
+  private static final String PLUGINS = "/admin/api/plugins";
+
   private final AdminGate gate;
-  private final Supplier<JsonArray> plugins;
+  private final PluginCalls plugins;
 
   /**
-   * @param plugins what {@code GET /admin/api/plugins} answers with
+   * @param plugins what can be asked of the plugins
+   * @param uploads where what is deployed goes until it has been copied
    */
   public AdminApi(
       Neighbourhood neighbourhood,
       TokenVerifier verifier,
       AuditLog audit,
-      Supplier<JsonArray> plugins) {
+      PluginOperations plugins,
+      Uploads uploads) {
     this.gate = new AdminGate(neighbourhood, verifier, audit);
-    this.plugins = plugins;
+    this.plugins = new PluginCalls(plugins, uploads);
   }
 
   @Override
   public void accept(Router router) {
     router.route("/admin/api/*").handler(gate);
-    router
-        .get("/admin/api/plugins")
-        .handler(
-            request -> {
-              request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-              request.json(plugins.get());
-            });
+    router.post(PLUGINS).handler(plugins::deploy);
     router
         .route("/admin/api/*")
         .handler(
             request -> {
-              request.response().setStatusCode(404);
-              request.json(new JsonObject().put("error", "there is no such admin call"));
+              request.request().resume();
+              request.next();
             });
+    router.get(PLUGINS).handler(plugins::list);
+    router.delete(PLUGINS + "/:id").handler(plugins::undeploy);
+    router.post(PLUGINS + "/:id/:change").handler(plugins::change);
+    router
+        .route("/admin/api/*")
+        .handler(request -> AdminAnswers.refuse(request, 404, "there is no such admin call"));
   }
 }

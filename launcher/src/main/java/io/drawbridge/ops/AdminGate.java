@@ -5,7 +5,6 @@ import io.drawbridge.permission.TokenVerifier;
 import io.drawbridge.permission.TokenVerifier.Verification;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * Lets through to the admin API who calls from ops' networks with a bearer token that grants {@code
  * drawbridge:admin}. No cookie counts and no foreign page may ask, so that no browser can be talked
  * into a call. Every call ends up in the audit log.
+ *
+ * <p>A request comes out of it paused: whoever handles it sets its handlers and resumes it.
  */
 final class AdminGate implements Handler<RoutingContext> {
 
   static final String AUTHORITY = "drawbridge:admin";
 
   private static final String SCHEME = "bearer ";
+  private static final String SUBJECT = "subject";
 
   private final Neighbourhood neighbourhood;
   private final TokenVerifier verifier;
@@ -31,8 +33,14 @@ final class AdminGate implements Handler<RoutingContext> {
     this.audit = audit;
   }
 
+  /** Who called; of a request that has come through. */
+  static String subjectOf(RoutingContext request) {
+    return String.valueOf(request.<Object>get(SUBJECT));
+  }
+
   @Override
   public void handle(RoutingContext request) {
+    request.request().pause();
     if (!neighbourhood.holds(request)) {
       refuse(request, "", 403, "the admin API is open to the networks of admin.from only");
       return;
@@ -65,13 +73,13 @@ final class AdminGate implements Handler<RoutingContext> {
       return;
     }
     record(request, subject.name(), 200);
+    request.put(SUBJECT, subject.name());
     request.next();
   }
 
   private void refuse(RoutingContext request, String subject, int status, String sentence) {
     record(request, subject, status);
-    request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store").setStatusCode(status);
-    request.json(new JsonObject().put("error", sentence));
+    AdminAnswers.refuse(request, status, sentence);
   }
 
   private void record(RoutingContext request, String subject, int status) {

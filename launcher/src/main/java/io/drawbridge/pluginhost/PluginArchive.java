@@ -4,6 +4,7 @@ import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.pluginhost.contract.DescriptorReader;
 import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.folder.PluginDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

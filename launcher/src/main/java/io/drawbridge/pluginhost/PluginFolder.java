@@ -4,6 +4,7 @@ import io.drawbridge.pluginhost.WantedPlugins.Version;
 import io.drawbridge.pluginhost.WantedPlugins.Wanted;
 import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.folder.PluginDirectory;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;

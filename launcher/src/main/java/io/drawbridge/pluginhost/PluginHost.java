@@ -3,6 +3,7 @@ package io.drawbridge.pluginhost;
 import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.folder.PluginDirectory;
 import io.drawbridge.pluginhost.routing.AddressRouter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -5,6 +5,7 @@ import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.config.SchemaCheck;
 import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.folder.PluginDirectory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.drawbridge.pluginhost;
 
 import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.folder.PluginDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -16,11 +17,18 @@ import java.util.function.Consumer;
 /** A server on a free port with some routes; asks it as an outsider would. */
 final class OpsServer implements AutoCloseable {
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final HttpServer server;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   OpsServer(List<Consumer<Router>> routes) {
+    this(Vertx.vertx(), routes);
+  }
+
+  /** Ends that Vert.x with it. */
+  OpsServer(Vertx vertx, List<Consumer<Router>> routes) {
+    this.vertx = vertx;
     Router router = Router.router(vertx);
     routes.forEach(route -> route.accept(router));
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
@@ -38,9 +46,8 @@ final class OpsServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.actualPort();
   }
 
-  private HttpResponse<String> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return client.send(request.build(), BodyHandlers.ofString());
+  HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    return client.send(request.timeout(Duration.ofSeconds(10)).build(), BodyHandlers.ofString());
   }
 
   @Override

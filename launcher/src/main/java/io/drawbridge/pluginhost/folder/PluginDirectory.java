@@ -1,4 +1,4 @@
-package io.drawbridge.pluginhost;
+package io.drawbridge.pluginhost.folder;
 
 import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.pluginhost.contract.PluginException;
@@ -14,19 +14,26 @@ import org.slf4j.LoggerFactory;
  * The folder that ops put plugins in: each a jar, or a folder of jars. Nothing is ever run from it,
  * so that files may be replaced or taken away at any time.
  */
-final class PluginDirectory {
+public final class PluginDirectory {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(PluginDirectory.class);
   private static final String JAR = ".jar";
 
+  /** What a copy on its way is called by those who move it into place when it is whole. */
+  private static final List<String> UNFINISHED = List.of(".tmp", ".part");
+
   private final Path directory;
 
-  PluginDirectory(PluginsConfig config) {
+  public PluginDirectory(PluginsConfig config) {
     this.directory = config.directory();
   }
 
+  Path path() {
+    return directory;
+  }
+
   /** What may be plugins, by name; files that are no jars, and hidden ones, are passed over. */
-  List<Path> candidates() {
+  public List<Path> candidates() {
     if (!Files.isDirectory(directory)) {
       LOGGER
           .atWarn()
@@ -34,16 +41,28 @@ final class PluginDirectory {
           .log("the plugins folder is not there: no plugin runs");
       return List.of();
     }
+    return listed();
+  }
+
+  /**
+   * The same, of a folder that is known to be there.
+   *
+   * @throws PluginException if it can't be listed
+   */
+  List<Path> listed() {
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .filter(entry -> !name(entry).startsWith("."))
-          .filter(entry -> name(entry).endsWith(JAR) || Files.isDirectory(entry))
-          .sorted()
-          .toList();
+      return entries.filter(PluginDirectory::isCandidate).sorted().toList();
     } catch (IOException e) {
       throw new PluginException(
           directory.toString(), "", "can't be listed: " + e, "Let this user read the folder", e);
     }
+  }
+
+  private static boolean isCandidate(Path entry) {
+    String name = name(entry);
+    return !name.startsWith(".")
+        && UNFINISHED.stream().noneMatch(name::endsWith)
+        && (name.endsWith(JAR) || Files.isDirectory(entry));
   }
 
   /**
@@ -51,11 +70,18 @@ final class PluginDirectory {
    *
    * @throws PluginException if there is none, or one lies outside the plugins folder
    */
-  List<Path> jars(Path candidate) {
+  public List<Path> jars(Path candidate) {
     try {
       Path folder = directory.toRealPath();
       inside(folder, candidate);
-      List<Path> jars = Files.isDirectory(candidate) ? jarsIn(candidate) : List.of(candidate);
+      List<Path> jars = jarsOf(candidate);
+      if (jars.isEmpty()) {
+        throw new PluginException(
+            name(candidate),
+            "",
+            "holds no jar",
+            "Put the plugin's jars in it, or move it elsewhere");
+      }
       for (Path jar : jars) {
         inside(folder, jar);
       }
@@ -66,14 +92,16 @@ final class PluginDirectory {
     }
   }
 
-  private static List<Path> jarsIn(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      List<Path> jars = entries.filter(entry -> name(entry).endsWith(JAR)).sorted().toList();
-      if (jars.isEmpty()) {
-        throw new PluginException(
-            name(folder), "", "holds no jar", "Put the plugin's jars in it, or move it elsewhere");
-      }
-      return jars;
+  /** The jar itself, or those of a folder by name, wherever they lie. */
+  static List<Path> jarsOf(Path candidate) throws IOException {
+    if (!Files.isDirectory(candidate)) {
+      return List.of(candidate);
+    }
+    try (Stream<Path> entries = Files.list(candidate)) {
+      return entries
+          .filter(entry -> name(entry).endsWith(JAR) && !name(entry).startsWith("."))
+          .sorted()
+          .toList();
     }
   }
 
@@ -89,7 +117,8 @@ final class PluginDirectory {
     }
   }
 
-  static String name(Path path) {
+  /** The last part of a path. */
+  public static String name(Path path) {
     return String.valueOf(path.getFileName());
   }
 }
