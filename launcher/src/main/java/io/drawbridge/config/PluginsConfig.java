@@ -1,6 +1,8 @@
 package io.drawbridge.config;
 
 import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where plugins lie and how much one may hold.
@@ -16,6 +18,8 @@ import java.nio.file.Path;
  * @param queue requests of one address that may wait for their turn
  * @param inFlight requests of one address that may be under way
  * @param workers the worker threads that one plugin may have
+ * @param allow the SHA-256 of what may run; null allows all
+ * @param folder how the plugins folder is watched
  * @param probation how a version that has taken over is watched
  */
 public record PluginsConfig(
@@ -30,9 +34,12 @@ public record PluginsConfig(
     int queue,
     int inFlight,
     int workers,
+    @Nullable Set<String> allow,
+    FolderConfig folder,
     ProbationConfig probation) {
 
   public PluginsConfig {
+    allow = allow == null ? null : Set.copyOf(allow);
     new Checks("/plugins")
         .bounds("startSeconds", startSeconds)
         .bounds("stopSeconds", stopSeconds)
@@ -66,6 +73,8 @@ public record PluginsConfig(
         queue,
         inFlight,
         workers,
+        allow,
+        folder,
         probation);
   }
 }

@@ -68,6 +68,8 @@ final class Startup {
     shutdown.add("database", rooms.database::close);
     steps.await("plugins", rooms.plugins::start);
     shutdown.add("plugins", rooms.plugins::stop);
+    options.projects.forEach(
+        project -> steps.await("development", () -> rooms.plugins.develop(project)));
     shutdown.add("sockets", rooms.bridge::close);
 
     return serve(rooms, data, Listening.url(settings.http(), rooms.entrance));

@@ -13,10 +13,18 @@ public record DeployOptions(int canaryPercent, boolean force, String by) {
   /** Who asks when a file in the plugins folder does. */
   public static final String FOLDER = "folder";
 
+  /** Who asks when a project is compiled that is being written. */
+  public static final String DEVELOPMENT = "development";
+
   public DeployOptions {
     if (canaryPercent < 0 || canaryPercent > 99) {
       throw new IllegalArgumentException("a canary serves 1 to 99 percent, not " + canaryPercent);
     }
+  }
+
+  /** While it is being written: clients may break, and nothing is on probation. */
+  static DeployOptions development() {
+    return new DeployOptions(0, true, DEVELOPMENT);
   }
 
   /** At once, for everybody. */

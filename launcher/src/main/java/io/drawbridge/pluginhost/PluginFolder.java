@@ -1,31 +1,39 @@
 package io.drawbridge.pluginhost;
 
+import io.drawbridge.config.FolderConfig;
 import io.drawbridge.pluginhost.WantedPlugins.Version;
-import io.drawbridge.pluginhost.WantedPlugins.Wanted;
-import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.folder.Candidate;
+import io.drawbridge.pluginhost.folder.DevelopmentProject;
+import io.drawbridge.pluginhost.folder.FolderListener;
+import io.drawbridge.pluginhost.folder.Pace;
 import io.drawbridge.pluginhost.folder.PluginDirectory;
+import io.drawbridge.pluginhost.folder.PluginWatcher;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes what runs follow the plugins folder, and what an earlier run of the server left. */
-final class PluginFolder {
+final class PluginFolder implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(PluginFolder.class);
+
+  /** How long a project's classes must have been left alone. */
+  private static final long COMPILED_MILLIS = 150;
+
+  /** Events that may wait for each plugin that is looked at. */
+  private static final int EVENTS = 4;
 
   private final HostParts parts;
   private final PluginDirectory directory;
@@ -34,10 +42,17 @@ final class PluginFolder {
   /** What can't be read as a plugin, or not as one of its own, by the file's name. */
   private final Map<String, PluginStatus> failures = new ConcurrentHashMap<>();
 
+  /** What the start has tried already, by the file's name: the first reading need not again. */
+  private final Map<String, String> tried = new ConcurrentHashMap<>();
+
+  private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
+  private final InTurn events;
+
   PluginFolder(HostParts parts, Function<String, PluginLife> lives) {
     this.parts = parts;
     this.directory = new PluginDirectory(parts.config());
     this.lives = lives;
+    this.events = new InTurn("the plugins folder", EVENTS * parts.config().folder().candidates());
   }
 
   Collection<PluginStatus> failures() {
@@ -47,83 +62,24 @@ final class PluginFolder {
   /** Starts what should run; succeeds when each runs or has failed. */
   Future<Void> open() {
     return parts
-        .blocking(this::plan)
+        .blocking(() -> StartPlan.make(parts, directory))
         .compose(
             plan -> {
+              tried.putAll(plan.hashBySource);
+              plan.failures.forEach(this::failed);
+              plan.resting.forEach(id -> lives.apply(id).steps().rests());
               List<Future<?>> started = new ArrayList<>();
               plan.fresh.forEach(plugin -> started.add(startFresh(plugin)));
-              plan.wanted.forEach((id, version) -> started.add(startAgain(id, version)));
-              return Future.join(started).<Void>transform(any -> parts.blocking(this::clear));
+              plan.again.forEach((id, version) -> started.add(startAgain(id, version)));
+              return Future.join(started)
+                  .<Void>transform(any -> parts.blocking(this::clear))
+                  .onSuccess(any -> plan.unreadable.forEach(this::regret))
+                  .compose(any -> watch());
             });
   }
 
-  /** What is new in the folder, and what ran before and is not replaced by it. */
-  private static final class Plan {
-    private final Set<String> present = new HashSet<>();
-    private final Map<String, String> sourceByHash = new HashMap<>();
-    private final Map<String, String> sourceById = new HashMap<>();
-    private final List<ReadPlugin> fresh = new ArrayList<>();
-    private final Map<String, Version> wanted = new LinkedHashMap<>();
-  }
-
-  private Plan plan() throws IOException {
-    parts.reader().open();
-    parts.wanted().load();
-    var plan = new Plan();
-    for (Path candidate : directory.candidates()) {
-      look(plan, candidate);
-    }
-    for (String id : parts.wanted().ids()) {
-      Wanted wanted = parts.wanted().of(id);
-      Version run = wanted.run();
-      if (run == null || plan.sourceById.containsKey(id)) {
-        lives.apply(id).rests();
-      } else if (run.source() != null && !plan.present.contains(run.source())) {
-        // The file was taken away while the server was down.
-        parts.wanted().rest(id);
-        parts.wanted().forget(run.source());
-        lives.apply(id).rests();
-      } else {
-        plan.wanted.put(id, run);
-      }
-    }
-    return plan;
-  }
-
-  private void look(Plan plan, Path candidate) {
-    String source = PluginDirectory.name(candidate);
-    plan.present.add(source);
-    try {
-      PluginArchive archive = parts.reader().copy(source, directory.jars(candidate));
-      String twin = plan.sourceByHash.putIfAbsent(archive.sha256(), source);
-      if (twin != null) {
-        throw new PluginException(
-            source, "", "holds the very same as " + twin, "Remove one of the two");
-      }
-      if (!parts.wanted().seen(source, archive.sha256())) {
-        own(plan, source, archive);
-      }
-    } catch (RuntimeException e) {
-      failed(source, e);
-    }
-  }
-
-  /** Who came first keeps the id. */
-  private void own(Plan plan, String source, PluginArchive archive) {
-    PluginDescriptor descriptor = archive.descriptor(parts.config());
-    String earlier = plan.sourceById.putIfAbsent(descriptor.id(), source);
-    if (earlier != null) {
-      throw new PluginException(
-          source + "!" + PluginDescriptor.ENTRY,
-          "/id",
-          descriptor.id() + " is taken by " + earlier,
-          "Remove one of the two");
-    }
-    try {
-      plan.fresh.add(parts.reader().read(archive));
-    } catch (RuntimeException e) {
-      lives.apply(descriptor.id()).regret(descriptor.version(), e);
-    }
+  private void regret(StartPlan.Unreadable each) {
+    lives.apply(each.id()).steps().regret(each.version(), each.failure());
   }
 
   /** A new version that does not start leaves the field to the one that ran before. */
@@ -131,7 +87,7 @@ final class PluginFolder {
     Version before = parts.wanted().of(plugin.id()).run();
     Future<PluginStatus> started =
         lives.apply(plugin.id()).deploy(plugin, DeployOptions.plain(DeployOptions.FOLDER));
-    log(plugin, started);
+    log(plugin, DeployOptions.FOLDER, started);
     return before == null
         ? started
         : started.recover(
@@ -141,6 +97,7 @@ final class PluginFolder {
                         any ->
                             lives
                                 .apply(plugin.id())
+                                .steps()
                                 .regret(plugin.descriptor().version(), failure)));
   }
 
@@ -148,7 +105,7 @@ final class PluginFolder {
     return parts
         .blocking(() -> parts.reader().read(parts.reader().find(id, version)))
         .compose(plugin -> lives.apply(id).resume(plugin, version.source()))
-        .onFailure(failure -> lives.apply(id).regret(version.version(), failure));
+        .onFailure(failure -> lives.apply(id).steps().regret(version.version(), failure));
   }
 
   private @Nullable Void clear() throws IOException {
@@ -156,16 +113,99 @@ final class PluginFolder {
     return null;
   }
 
-  /** A file, or folder of jars, has come or changed, and is whole. */
-  Future<@Nullable PluginStatus> changed(String source, Path candidate) {
+  /** Follows the folder from now on; succeeds when it has been read once. */
+  private Future<Void> watch() {
+    FolderConfig config = parts.config().folder();
+    var pace =
+        new Pace(
+            TimeUnit.SECONDS.toMillis(config.scanSeconds()),
+            config.settleMillis(),
+            config.candidates(),
+            true);
+    var watched =
+        new PluginWatcher(
+            parts.config(), pace, new Listener(DeployOptions.plain(DeployOptions.FOLDER)));
+    watching.add(watched);
+    return Future.fromCompletionStage(watched.start())
+        .compose(any -> events.then(this::startIsOver));
+  }
+
+  private Future<Void> startIsOver() {
+    tried.clear();
+    return Future.succeededFuture();
+  }
+
+  /** Follows a project that is being written. */
+  Future<Void> develop(Path project, Path packed) {
+    var pace =
+        new Pace(
+            TimeUnit.SECONDS.toMillis(parts.config().folder().scanSeconds()),
+            COMPILED_MILLIS,
+            parts.config().jarEntries(),
+            true);
+    var watched =
+        new DevelopmentProject(project, packed, pace, new Listener(DeployOptions.development()));
+    watching.add(watched);
+    return Future.fromCompletionStage(watched.start());
+  }
+
+  /** Hands what a watcher tells over to the host, one event after the other. */
+  private final class Listener implements FolderListener {
+
+    private final DeployOptions options;
+
+    Listener(DeployOptions options) {
+      this.options = options;
+    }
+
+    @Override
+    public void changed(Candidate candidate) {
+      events
+          .then(() -> PluginFolder.this.changed(candidate, options))
+          .onFailure(failure -> failed(candidate.source(), failure));
+    }
+
+    @Override
+    public void removed(String source) {
+      events.then(() -> PluginFolder.this.removed(source).mapEmpty());
+    }
+
+    @Override
+    public void refused(String source, PluginException why) {
+      failed(source, why);
+    }
+  }
+
+  private Future<?> changed(Candidate candidate, DeployOptions options) {
+    String source = candidate.source();
     return parts
-        .blocking(() -> parts.reader().copy(source, directory.jars(candidate)))
-        .compose(archive -> dealWith(source, archive))
-        .onFailure(failure -> failed(source, failure));
+        .blocking(() -> parts.reader().copy(source, candidate.jars()))
+        .compose(
+            archive -> {
+              // If it changed while it was copied, another event is on its way.
+              if (!candidate.unchanged() || archive.sha256().equals(tried.get(source))) {
+                return Future.succeededFuture();
+              }
+              failures.remove(source);
+              return parts.wanted().seen(source, archive.sha256())
+                  ? Future.succeededFuture()
+                  : deploy(archive, options);
+            });
+  }
+
+  private Future<?> deploy(PluginArchive archive, DeployOptions options) {
+    return parts
+        .blocking(() -> parts.reader().read(archive))
+        .compose(
+            plugin -> {
+              Future<PluginStatus> deployed = lives.apply(plugin.id()).deploy(plugin, options);
+              log(plugin, options.by(), deployed);
+              return deployed.otherwiseEmpty();
+            });
   }
 
   /** A file has gone: what came from it rests. */
-  Future<?> removed(String source) {
+  private Future<?> removed(String source) {
     failures.remove(source);
     return parts
         .blocking(
@@ -187,25 +227,7 @@ final class PluginFolder {
     return run != null && source.equals(run.source());
   }
 
-  private Future<@Nullable PluginStatus> dealWith(String source, PluginArchive archive) {
-    failures.remove(source);
-    if (parts.wanted().seen(source, archive.sha256())) {
-      return Future.succeededFuture();
-    }
-    return parts
-        .blocking(() -> parts.reader().read(archive))
-        .compose(
-            plugin -> {
-              Future<PluginStatus> deployed =
-                  lives
-                      .apply(plugin.id())
-                      .deploy(plugin, DeployOptions.plain(DeployOptions.FOLDER));
-              log(plugin, deployed);
-              return deployed;
-            });
-  }
-
-  private void log(ReadPlugin plugin, Future<PluginStatus> deployed) {
+  private void log(ReadPlugin plugin, String by, Future<PluginStatus> deployed) {
     deployed.onComplete(
         outcome ->
             parts.log(
@@ -214,7 +236,7 @@ final class PluginFolder {
                     plugin.id(),
                     plugin.descriptor().version(),
                     plugin.archive().sha256(),
-                    DeployOptions.FOLDER,
+                    by,
                     outcome.failed() ? PluginException.lineOf(outcome.cause()) : null)));
   }
 
@@ -228,5 +250,17 @@ final class PluginFolder {
     log.addKeyValue("error", line).log("plugin failed");
   }
 
-  void close() {}
+  /** Follows nothing any more. */
+  @Override
+  public void close() {
+    watching.forEach(PluginFolder::end);
+  }
+
+  private static void end(AutoCloseable watched) {
+    try {
+      watched.close();
+    } catch (Exception e) {
+      LOGGER.atWarn().setCause(e).log("a folder's watcher did not end cleanly");
+    }
+  }
 }

@@ -28,6 +28,7 @@ public final class PluginHost {
 
   private final HostParts parts;
   private final PluginFolder folder;
+  private final Path packed;
   private final Map<String, PluginLife> lives = new ConcurrentHashMap<>();
 
   /** The order in which plugins first started: they stop the other way round. */
@@ -50,6 +51,7 @@ public final class PluginHost {
             new AddressRouter(vertx, services.socketLoop()),
             new AddressClaims(),
             new WantedPlugins(own.resolve("wanted.json"), config.keep()));
+    this.packed = dataDirectory.resolve("development");
     this.folder = new PluginFolder(parts, this::life);
     // A cached jar connection keeps the plugin's jar open, and its classes alive, for good.
     URLConnection.setDefaultUseCaches("jar", false);
@@ -88,6 +90,15 @@ public final class PluginHost {
             .compose(plugin -> life(plugin.id()).deploy(plugin, options)));
   }
 
+  /**
+   * Deploys a project that is being written, now and whenever it is compiled.
+   *
+   * @param project the folder with the build file; {@code target/classes} in it is looked at
+   */
+  public Future<Void> develop(Path project) {
+    return folder.develop(project, packed);
+  }
+
   /** Stops a plugin, over restarts too; ends when what it was asked has been answered. */
   public Future<PluginStatus> undeploy(String id, String by) {
     return change("undeploy", id, by, PluginLife::undeploy);
@@ -117,7 +128,7 @@ public final class PluginHost {
       String action, String id, String by, Function<PluginLife, Future<PluginStatus>> change) {
     PluginLife life = lives.get(id);
     Future<PluginStatus> changed =
-        life == null || !worthTelling(life.status())
+        life == null || !worthTelling(life.steps().status())
             ? Future.failedFuture(PluginException.unknown(id))
             : change.apply(life);
     return logged(action, by, id, changed);
@@ -141,7 +152,7 @@ public final class PluginHost {
   /** What became of each plugin, by id. */
   public List<PluginStatus> plugins() {
     return Stream.concat(
-            lives.values().stream().map(PluginLife::status), folder.failures().stream())
+            lives.values().stream().map(life -> life.steps().status()), folder.failures().stream())
         .filter(PluginHost::worthTelling)
         .sorted(Comparator.comparing(PluginStatus::id))
         .toList();
@@ -154,13 +165,13 @@ public final class PluginHost {
 
   /** What became of each plugin's calls. */
   public List<PluginFigures> figures() {
-    return lives.values().stream().map(PluginLife::figures).toList();
+    return lives.values().stream().map(life -> life.steps().figures()).toList();
   }
 
   /** What the plugins that run say of themselves, by id. */
   public List<PluginDescriptor> contracts() {
     return lives.values().stream()
-        .map(life -> life.now().stable())
+        .map(life -> life.steps().now().stable())
         .filter(stable -> stable != null)
         .map(stable -> stable.plugin().descriptor())
         .sorted(Comparator.comparing(PluginDescriptor::id))

@@ -1,13 +1,10 @@
 package io.drawbridge.pluginhost;
 
+import io.drawbridge.pluginhost.LifeSteps.Remembered;
 import io.drawbridge.pluginhost.WantedPlugins.Version;
-import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
-import io.drawbridge.pluginhost.routing.PluginRoute;
-import io.drawbridge.pluginhost.routing.Split;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,69 +12,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one plugin. Whoever wants a change, it takes the same steps, one change after the
- * other:
- *
- * <pre>verify → load → start → warm → swap → drain → stop → close</pre>
- *
- * <p>Up to the swap nothing of the version that runs is touched: a step that fails undoes what the
- * new one began, and its reason is told with the status. The swap is one write. From there on the
- * old version finishes what it took, at its leisure, and the next change may begin.
+ * The life of one plugin: whatever anybody wants changed, one change after the other, by the same
+ * {@link LifeSteps}.
  */
 final class PluginLife {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(PluginLife.class);
   private static final int MOST_WAITING = 16;
-  private static final int MOST_DRAINING = 4;
   private static final long LEAST_MILLIS = 50;
-
-  /** What is to be remembered of a change over restarts. */
-  private enum Remembered {
-    NOTHING,
-    RUN,
-    ROLLBACK
-  }
 
   private final String id;
   private final HostParts parts;
-  private final PluginRoute route;
   private final InTurn changes;
-
-  /** Never one that has ended: its future holds on to the version. */
-  private final List<Future<?>> draining = new CopyOnWriteArrayList<>();
-
-  /** Written only by the change whose turn it is. */
-  private volatile InService now = InService.NOBODY;
-
-  private volatile PluginStatus status;
+  private final LifeSteps steps;
   private @Nullable Probation probation;
-  private int generations;
 
   PluginLife(String id, HostParts parts) {
     this.id = id;
     this.parts = parts;
-    this.route = new PluginRoute(id);
     this.changes = new InTurn("plugin " + id, MOST_WAITING);
-    this.status = PluginStatus.stopped(id, null, null);
+    this.steps = new LifeSteps(id, parts);
   }
 
-  PluginStatus status() {
-    return status;
-  }
-
-  InService now() {
-    return now;
-  }
-
-  PluginFigures figures() {
-    Running serving = now.stable();
-    return new PluginFigures(
-        id,
-        status.generation(),
-        route.figures().calls(),
-        route.figures().failures(),
-        route.refused(),
-        serving == null ? 0 : serving.target().figures().slowestHundredth());
+  LifeSteps steps() {
+    return steps;
   }
 
   /** Lets a version take over, or serve a share of the subjects first. */
@@ -86,13 +44,21 @@ final class PluginLife {
     boolean tried = options.canaryPercent() > 0;
     return changes.then(
         () -> {
-          if (now.canary() != null) {
+          if (steps.now().canary() != null) {
             return refuse("is trying a canary", "Promote or abort it first");
           }
-          return tried && now.stable() != null
+          return tried && steps.now().stable() != null
               ? tryOut(next, source, options)
-              : takeOver(next, source, Remembered.RUN, options.force());
+              : takeOver(next, source, Remembered.RUN, options.force())
+                  .onSuccess(any -> mercy(options));
         });
+  }
+
+  /** Nothing is on probation while it is being written. */
+  private void mercy(DeployOptions options) {
+    if (options.by().equals(DeployOptions.DEVELOPMENT)) {
+      endProbation();
+    }
   }
 
   /** Starts what an earlier run of the server left running. */
@@ -108,7 +74,7 @@ final class PluginLife {
           if (previous.isEmpty()) {
             return refuse("has no earlier version on the disk", "Deploy the one that you want");
           }
-          if (now.canary() != null) {
+          if (steps.now().canary() != null) {
             return refuse("is trying a canary", "Promote or abort it first");
           }
           Version last = previous.get(0);
@@ -122,10 +88,10 @@ final class PluginLife {
   Future<PluginStatus> promote() {
     return changes.then(
         () -> {
-          Running tried = now.canary();
+          Running tried = steps.now().canary();
           return tried == null
               ? refuse("has no canary", "Deploy one with --canary")
-              : remember(Remembered.RUN, tried).compose(any -> swap(InService.all(tried)));
+              : steps.remember(Remembered.RUN, tried).compose(any -> swap(InService.all(tried)));
         });
   }
 
@@ -133,8 +99,8 @@ final class PluginLife {
   Future<PluginStatus> abort() {
     return changes.then(
         () -> {
-          Running serving = now.stable();
-          return serving == null || now.canary() == null
+          Running serving = steps.now().stable();
+          return serving == null || steps.now().canary() == null
               ? refuse("has no canary", "Deploy one with --canary")
               : swap(InService.all(serving));
         });
@@ -144,12 +110,10 @@ final class PluginLife {
   Future<PluginStatus> quarantine(String reason) {
     return changes.then(
         () -> {
-          if (now.stable() == null || route.split().shut()) {
-            return Future.succeededFuture(status);
+          if (steps.now().stable() == null || steps.quarantined()) {
+            return Future.succeededFuture(steps.status());
           }
-          parts.router().point(route, route.split().shut(true));
-          parts.router().refuse(route);
-          return told(now.status(PluginState.QUARANTINED, previous()).because(reason));
+          return steps.shut(true, reason);
         });
   }
 
@@ -157,11 +121,9 @@ final class PluginLife {
   Future<PluginStatus> lift() {
     return changes.then(
         () -> {
-          if (!route.split().shut()) {
-            return refuse("is not in quarantine", "Look at its state in the listing");
-          }
-          parts.router().point(route, route.split().shut(false));
-          return told(now.status(PluginState.RUNNING, previous()));
+          return steps.quarantined()
+              ? steps.shut(false, null)
+              : refuse("is not in quarantine", "Look at its state in the listing");
         });
   }
 
@@ -169,7 +131,7 @@ final class PluginLife {
   Future<PluginStatus> undeploy() {
     return changes.then(
         () ->
-            now.stable() == null && status.state() == PluginState.STOPPED
+            steps.now().stable() == null && steps.status().state() == PluginState.STOPPED
                 ? refuse("does not run", "Look at the listing")
                 : parts
                     .blocking(
@@ -177,37 +139,31 @@ final class PluginLife {
                           parts.wanted().rest(id);
                           return id;
                         })
-                    .compose(any -> withdraw(parts.drainMillis(), parts.stopMillis())));
+                    .compose(
+                        any -> {
+                          endProbation();
+                          return steps.withdraw(parts.drainMillis(), parts.stopMillis());
+                        }));
   }
 
   /** Takes it out of service until the server starts again; ends in time. */
   Future<PluginStatus> stop(long deadlineNanos) {
     long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
-    return withdraw(0, Math.max(LEAST_MILLIS, left))
+    endProbation();
+    return steps
+        .withdraw(0, Math.max(LEAST_MILLIS, left))
         .timeout(Math.max(LEAST_MILLIS, left), TimeUnit.MILLISECONDS);
   }
 
-  private Future<PluginStatus> withdraw(long drainMillis, long stopMillis) {
-    endProbation();
-    InService was = now;
-    now = InService.NOBODY;
-    parts.router().point(route, Split.NOBODY);
-    parts.services().permissions().withdraw(id);
-    status = PluginStatus.stopped(id, status.version(), previous());
-    was.versions().forEach(old -> retire(old, drainMillis, stopMillis));
-    return Future.join(List.copyOf(draining)).transform(any -> Future.succeededFuture(status));
-  }
-
-  // --- the steps ---
-
   private Future<PluginStatus> takeOver(
       ReadPlugin next, @Nullable String source, Remembered how, boolean force) {
-    Running serving = now.stable();
-    if (serving != null && serving.holds(next) && !route.split().shut()) {
+    Running serving = steps.now().stable();
+    if (serving != null && serving.holds(next) && !steps.quarantined()) {
       Running same = serving.from(source);
-      return remember(how, same).compose(any -> swap(InService.all(same)));
+      return steps.remember(how, same).compose(any -> swap(InService.all(same)));
     }
-    return prepare(next, source, how, force)
+    return steps
+        .prepare(next, source, how, force)
         .compose(
             started ->
                 swap(InService.all(started))
@@ -217,12 +173,15 @@ final class PluginLife {
   private Future<PluginStatus> tryOut(
       ReadPlugin next, @Nullable String source, DeployOptions options) {
     int percent = options.canaryPercent();
-    return prepare(next, source, Remembered.NOTHING, options.force())
+    return steps
+        .prepare(next, source, Remembered.NOTHING, options.force())
         .compose(
             tried ->
-                swap(new InService(now.stable(), tried, percent))
+                swap(new InService(steps.now().stable(), tried, percent))
                     .onSuccess(
-                        any -> watch(Remembered.RUN, now.stable(), tried, this::abortBecause)));
+                        any ->
+                            watch(
+                                Remembered.RUN, steps.now().stable(), tried, this::abortBecause)));
   }
 
   /** What has just begun to serve is on probation, unless one went back to it. */
@@ -237,6 +196,11 @@ final class PluginLife {
               tried.target().figures(),
               worse);
     }
+  }
+
+  private Future<PluginStatus> swap(InService next) {
+    endProbation();
+    return steps.swap(next);
   }
 
   private void endProbation() {
@@ -255,7 +219,7 @@ final class PluginLife {
   }
 
   private void tell(String action, String reason, Future<PluginStatus> change) {
-    String version = String.valueOf(now.newest());
+    String version = String.valueOf(steps.now().newest());
     LOGGER
         .atWarn()
         .addKeyValue("plugin", id)
@@ -264,147 +228,13 @@ final class PluginLife {
         .log("plugin failed its probation");
     change.onSuccess(
         back -> {
-          status = back.because(version + " was taken back on probation: " + reason);
+          steps.because(version + " was taken back on probation: " + reason);
           parts.log(
               new Deployment(action, id, back.version(), back.sha256(), Deployment.HOST, null));
         });
   }
 
-  /** Verify, load, start, warm: nothing that runs is touched, and what fails is undone. */
-  private Future<Running> prepare(
-      ReadPlugin next, @Nullable String source, Remembered how, boolean force) {
-    if (now.stable() == null) {
-      status = PluginStatus.starting(next);
-    }
-    return room()
-        .compose(any -> verify(next, force))
-        .compose(any -> parts.starter().start(next, generations + 1))
-        .compose(generation -> warm(next, generation, source, how))
-        .recover(failure -> failed(next, failure));
-  }
-
-  /** So many versions may be draining at once; the next waits for the oldest. */
-  private Future<?> room() {
-    List<Future<?>> oldestFirst = List.copyOf(draining);
-    return oldestFirst.size() < MOST_DRAINING
-        ? Future.succeededFuture()
-        : oldestFirst.get(0).transform(any -> Future.succeededFuture());
-  }
-
-  private Future<Void> verify(ReadPlugin next, boolean force) {
-    String file = next.archive().source() + "!" + PluginDescriptor.ENTRY;
-    Running serving = now.stable();
-    if (!force && serving != null) {
-      next.checkClients(file, serving.plugin().descriptor());
-    }
-    parts.claims().claim(file, next.descriptor());
-    return Future.succeededFuture();
-  }
-
-  /** The bus knows its addresses, and the disk that it shall run, before it is pointed at. */
-  private Future<Running> warm(
-      ReadPlugin plugin, Generation generation, @Nullable String source, Remembered how) {
-    generations = generation.number();
-    var started = new Running(plugin, generation, generation.target(parts.limits()), source);
-    return parts
-        .router()
-        .consume(route, started.target())
-        .compose(any -> remember(how, started))
-        .map(started)
-        .recover(
-            failure ->
-                parts
-                    .router()
-                    .release(route)
-                    .transform(any -> generation.stop(parts.stopMillis()))
-                    .transform(any -> Future.failedFuture(failure)));
-  }
-
-  private <T> Future<T> failed(ReadPlugin next, Throwable failure) {
-    parts.claims().keep(id, now.descriptors());
-    regret(next.descriptor().version(), failure);
-    return Future.failedFuture(failure);
-  }
-
-  /** A version that should have run does not; whatever runs goes on. */
-  void regret(String version, Throwable failure) {
-    String line = PluginException.lineOf(failure);
-    status =
-        now.stable() == null
-            ? PluginStatus.failed(id, version, line)
-            : now.status(status.state(), previous()).because(version + ": " + line);
-    var log = LOGGER.atError().addKeyValue("plugin", id).addKeyValue("version", version);
-    if (!PluginException.explains(failure)) {
-      log = log.setCause(failure);
-    }
-    log.addKeyValue("error", line).log("plugin failed");
-  }
-
-  /** It was told to rest before the server started. */
-  void rests() {
-    status = PluginStatus.stopped(id, previous(), previous());
-  }
-
-  private Future<Void> remember(Remembered how, Running next) {
-    return parts.blocking(
-        () -> {
-          if (how == Remembered.RUN) {
-            parts.wanted().run(id, next.version());
-          } else if (how == Remembered.ROLLBACK) {
-            parts.wanted().rolledBack(id, next.version());
-          }
-          return null;
-        });
-  }
-
-  /** One write, and others serve; whoever does no longer is retired. */
-  private Future<PluginStatus> swap(InService next) {
-    InService was = now;
-    now = next;
-    endProbation();
-    parts.services().permissions().offer(id, next.offers());
-    parts.router().point(route, next.split());
-    was.without(next).forEach(old -> retire(old, parts.drainMillis(), parts.stopMillis()));
-    next.without(was).forEach(each -> log("plugin deployed", each));
-    return told(next.status(PluginState.RUNNING, previous()));
-  }
-
-  /** Drain, stop, close. */
-  private void retire(Running old, long drainMillis, long stopMillis) {
-    old.generation().retire();
-    Future<?> ended =
-        parts
-            .router()
-            .drain(route, old.target(), drainMillis)
-            .onSuccess(refused -> log("plugin drained, calls refused: " + refused, old))
-            .transform(any -> parts.router().release(route))
-            .onComplete(any -> parts.claims().keep(id, now.descriptors()))
-            .transform(any -> old.generation().stop(stopMillis));
-    draining.add(ended);
-    ended.onComplete(any -> draining.remove(ended));
-  }
-
-  private void log(String what, Running version) {
-    LOGGER
-        .atInfo()
-        .addKeyValue("plugin", id)
-        .addKeyValue("version", version.plugin().descriptor().version())
-        .addKeyValue("generation", version.generation().number())
-        .addKeyValue("sha256", version.plugin().archive().sha256())
-        .log(what);
-  }
-
   private <T> Future<T> refuse(String problem, String remedy) {
     return Future.failedFuture(new PluginException("plugin " + id, "", problem, remedy));
-  }
-
-  private Future<PluginStatus> told(PluginStatus next) {
-    status = next;
-    return Future.succeededFuture(next);
-  }
-
-  private @Nullable String previous() {
-    List<Version> previous = parts.wanted().of(id).previous();
-    return previous.isEmpty() ? null : previous.get(0).version();
   }
 }

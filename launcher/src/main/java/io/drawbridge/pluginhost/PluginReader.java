@@ -16,11 +16,13 @@ final class PluginReader {
   private final PluginsConfig config;
   private final PrivateCopies copies;
   private final PluginSettingsReader settings;
+  private final AllowedPlugins allowed;
 
   PluginReader(PluginsConfig config, Path directory, PluginSettingsReader settings) {
     this.config = config;
     this.copies = new PrivateCopies(directory, config);
     this.settings = settings;
+    this.allowed = new AllowedPlugins(config.allow());
   }
 
   void open() throws IOException {
@@ -75,6 +77,7 @@ final class PluginReader {
    * @throws RuntimeException with its reason in one line, see {@link PluginException#lineOf}
    */
   ReadPlugin read(PluginArchive archive) {
+    allowed.check(archive.source(), archive.sha256());
     PluginDescriptor descriptor = archive.descriptor(config);
     return new ReadPlugin(
         archive, descriptor, settings.read(descriptor.id(), descriptor.settings()));

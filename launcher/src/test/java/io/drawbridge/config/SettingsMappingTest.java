@@ -200,6 +200,8 @@ class SettingsMappingTest {
                 1_000,
                 256,
                 10,
+                null,
+                new FolderConfig(5, 2_000, 200),
                 new ProbationConfig(60, 50, 0.1, 4, 250)));
     assertThat(
             read(
@@ -207,9 +209,11 @@ class SettingsMappingTest {
                     """
                     {"directory": "elsewhere", "startSeconds": 1, "stopSeconds": 2,
                      "requestSeconds": 3, "drainSeconds": 9, "keep": 2, "jarBytes": 4000, "jarEntries": 5, "queue": 6,
-                     "inFlight": 7, "workers": 8, "probation": {"seconds": 1, "calls": 2,
+                     "inFlight": 7, "workers": 8, "allow": ["%s"],
+                     "folder": {"scanSeconds": 1, "settleMillis": 20, "candidates": 3}, "probation": {"seconds": 1, "calls": 2,
                       "errorShare": 0.5, "p99Factor": 3, "p99FloorMillis": 4}}
-                    """)
+                    """
+                        .formatted("a".repeat(64)))
                 .plugins())
         .isEqualTo(
             new PluginsConfig(
@@ -224,6 +228,8 @@ class SettingsMappingTest {
                 6,
                 7,
                 8,
+                Set.of("a".repeat(64)),
+                new FolderConfig(1, 20, 3),
                 new ProbationConfig(1, 2, 0.5, 3, 4)));
   }
 

@@ -114,6 +114,21 @@ final class PluginJar {
     }
   }
 
+  /** Writes what the jar would hold into a folder, as a build does. */
+  void compileTo(Path classes) {
+    try {
+      Map<String, byte[]> all = new TreeMap<>(entries);
+      all.putAll(compiled());
+      for (var entry : all.entrySet()) {
+        Path file = classes.resolve(entry.getKey());
+        Files.createDirectories(file.getParent());
+        Files.write(file, entry.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The class files of the sources; the same sources are compiled once. */
   private Map<String, byte[]> compiled() throws IOException {
     Map<String, byte[]> classes = COMPILED.get(sources.toString());

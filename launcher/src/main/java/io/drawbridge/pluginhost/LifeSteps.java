@@ -1,0 +1,233 @@
+package io.drawbridge.pluginhost;
+
+import io.drawbridge.pluginhost.WantedPlugins.Version;
+import io.drawbridge.pluginhost.contract.PluginDescriptor;
+import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.routing.PluginRoute;
+import io.drawbridge.pluginhost.routing.Split;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps that every change of a plugin takes, from whoever it comes:
+ *
+ * <pre>verify → load → start → warm → swap → drain → stop → close</pre>
+ *
+ * <p>Up to the swap nothing of the version that runs is touched: a step that fails undoes what the
+ * new one began, and its reason is told with the status. The swap is one write. From there on the
+ * old version finishes what it took, at its leisure, and the next change may begin. One change at a
+ * time calls these.
+ */
+final class LifeSteps {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(LifeSteps.class);
+  private static final int MOST_DRAINING = 4;
+
+  /** What is to be remembered of a change over restarts. */
+  enum Remembered {
+    NOTHING,
+    RUN,
+    ROLLBACK
+  }
+
+  private final String id;
+  private final HostParts parts;
+  private final PluginRoute route;
+  private final List<Future<?>> draining = new CopyOnWriteArrayList<>();
+  private volatile InService now = InService.NOBODY;
+  private volatile PluginStatus status;
+  private int generations;
+
+  LifeSteps(String id, HostParts parts) {
+    this.id = id;
+    this.parts = parts;
+    this.route = new PluginRoute(id);
+    this.status = PluginStatus.stopped(id, null, null);
+  }
+
+  PluginStatus status() {
+    return status;
+  }
+
+  InService now() {
+    return now;
+  }
+
+  boolean quarantined() {
+    return route.split().shut();
+  }
+
+  PluginFigures figures() {
+    Running serving = now.stable();
+    return new PluginFigures(
+        id,
+        status.generation(),
+        route.figures().calls(),
+        route.figures().failures(),
+        route.refused(),
+        serving == null ? 0 : serving.target().figures().slowestHundredth());
+  }
+
+  /** Verify, load, start, warm: nothing that runs is touched, and what fails is undone. */
+  Future<Running> prepare(ReadPlugin next, @Nullable String source, Remembered how, boolean force) {
+    if (now.stable() == null) {
+      status = PluginStatus.starting(next);
+    }
+    return room()
+        .compose(any -> verify(next, force))
+        .compose(any -> parts.starter().start(next, generations + 1))
+        .compose(generation -> warm(next, generation, source, how))
+        .recover(failure -> failed(next, failure));
+  }
+
+  /** So many versions may be draining at once; the next waits for the oldest. */
+  private Future<?> room() {
+    List<Future<?>> oldestFirst = List.copyOf(draining);
+    return oldestFirst.size() < MOST_DRAINING
+        ? Future.succeededFuture()
+        : oldestFirst.get(0).transform(any -> Future.succeededFuture());
+  }
+
+  private Future<Void> verify(ReadPlugin next, boolean force) {
+    String file = next.archive().source() + "!" + PluginDescriptor.ENTRY;
+    Running serving = now.stable();
+    if (!force && serving != null) {
+      next.checkClients(file, serving.plugin().descriptor());
+    }
+    parts.claims().claim(file, next.descriptor());
+    return Future.succeededFuture();
+  }
+
+  /** The bus knows its addresses, and the disk that it shall run, before it is pointed at. */
+  private Future<Running> warm(
+      ReadPlugin plugin, Generation generation, @Nullable String source, Remembered how) {
+    generations = generation.number();
+    var started = new Running(plugin, generation, generation.target(parts.limits()), source);
+    return parts
+        .router()
+        .consume(route, started.target())
+        .compose(any -> remember(how, started))
+        .map(started)
+        .recover(
+            failure ->
+                parts
+                    .router()
+                    .release(route)
+                    .transform(any -> generation.stop(parts.stopMillis()))
+                    .transform(any -> Future.failedFuture(failure)));
+  }
+
+  private <T> Future<T> failed(ReadPlugin next, Throwable failure) {
+    parts.claims().keep(id, now.descriptors());
+    regret(next.descriptor().version(), failure);
+    return Future.failedFuture(failure);
+  }
+
+  /** A version that should have run does not; whatever runs goes on. */
+  void regret(String version, Throwable failure) {
+    String line = PluginException.lineOf(failure);
+    status =
+        now.stable() == null
+            ? PluginStatus.failed(id, version, line)
+            : now.status(status.state(), previous()).because(version + ": " + line);
+    var log = LOGGER.atError().addKeyValue("plugin", id).addKeyValue("version", version);
+    if (!PluginException.explains(failure)) {
+      log = log.setCause(failure);
+    }
+    log.addKeyValue("error", line).log("plugin failed");
+  }
+
+  /** It was told to rest before the server started. */
+  void rests() {
+    status = PluginStatus.stopped(id, previous(), previous());
+  }
+
+  Future<Void> remember(Remembered how, Running next) {
+    return parts.blocking(
+        () -> {
+          if (how == Remembered.RUN) {
+            parts.wanted().run(id, next.version());
+          } else if (how == Remembered.ROLLBACK) {
+            parts.wanted().rolledBack(id, next.version());
+          }
+          return null;
+        });
+  }
+
+  /** One write, and others serve; whoever does no longer is retired. */
+  Future<PluginStatus> swap(InService next) {
+    InService was = now;
+    now = next;
+    parts.services().permissions().offer(id, next.offers());
+    parts.router().point(route, next.split());
+    was.without(next).forEach(old -> retire(old, parts.drainMillis(), parts.stopMillis()));
+    next.without(was).forEach(each -> log("plugin deployed", each));
+    return told(next.status(PluginState.RUNNING, previous()));
+  }
+
+  /** Drain, stop, close. */
+  private void retire(Running old, long drainMillis, long stopMillis) {
+    old.generation().retire();
+    Future<?> ended =
+        parts
+            .router()
+            .drain(route, old.target(), drainMillis)
+            .onSuccess(refused -> log("plugin drained, calls refused: " + refused, old))
+            .transform(any -> parts.router().release(route))
+            .onComplete(any -> parts.claims().keep(id, now.descriptors()))
+            .transform(any -> old.generation().stop(stopMillis));
+    draining.add(ended);
+    ended.onComplete(any -> draining.remove(ended));
+  }
+
+  private void log(String what, Running version) {
+    LOGGER
+        .atInfo()
+        .addKeyValue("plugin", id)
+        .addKeyValue("version", version.plugin().descriptor().version())
+        .addKeyValue("generation", version.generation().number())
+        .addKeyValue("sha256", version.plugin().archive().sha256())
+        .log(what);
+  }
+
+  /** Nobody serves; ends when nothing of it runs any more. */
+  Future<PluginStatus> withdraw(long drainMillis, long stopMillis) {
+    InService was = now;
+    now = InService.NOBODY;
+    parts.router().point(route, Split.NOBODY);
+    parts.services().permissions().withdraw(id);
+    status = PluginStatus.stopped(id, status.version(), previous());
+    was.versions().forEach(old -> retire(old, drainMillis, stopMillis));
+    return Future.join(List.copyOf(draining)).transform(any -> Future.succeededFuture(status));
+  }
+
+  /** Refuses its calls, and those that it holds, or serves again. */
+  Future<PluginStatus> shut(boolean refused, @Nullable String reason) {
+    parts.router().point(route, route.split().shut(refused));
+    if (refused) {
+      parts.router().refuse(route);
+    }
+    PluginState state = refused ? PluginState.QUARANTINED : PluginState.RUNNING;
+    PluginStatus next = now.status(state, previous());
+    return told(reason == null ? next : next.because(reason));
+  }
+
+  /** Adds why to what is told. */
+  void because(String reason) {
+    status = status.because(reason);
+  }
+
+  private Future<PluginStatus> told(PluginStatus next) {
+    status = next;
+    return Future.succeededFuture(next);
+  }
+
+  private @Nullable String previous() {
+    List<Version> previous = parts.wanted().of(id).previous();
+    return previous.isEmpty() ? null : previous.get(0).version();
+  }
+}
