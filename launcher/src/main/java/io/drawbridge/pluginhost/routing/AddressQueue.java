@@ -159,6 +159,7 @@ final class AddressQueue {
         }
       }
     }
+    letGo(serving);
   }
 
   /** Frees a call's slot; false if that has happened before, so that nobody answers twice. */
@@ -222,7 +223,17 @@ final class AddressQueue {
   synchronized boolean idle(Target target) {
     follow();
     Serving serving = servings.get(target);
+    if (serving != null) {
+      letGo(serving);
+    }
     return serving == null || idle(serving);
+  }
+
+  /** What has ended must not be held: its classes could never be collected. */
+  private void letGo(Serving serving) {
+    if (!current(serving) && idle(serving)) {
+      servings.remove(serving.target);
+    }
   }
 
   private boolean idle(Serving serving) {
