@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to start when the server starts: what is new in the plugins folder, and what ran before and
@@ -54,8 +55,12 @@ final class StartPlan {
     String source = PluginDirectory.name(candidate);
     try {
       PluginArchive archive = parts.reader().copy(source, directory.jars(candidate));
-      hashBySource.forEach((twin, hash) -> refuseTwin(source, archive, twin, hash));
+      String twin = twinOf(archive);
       hashBySource.put(source, archive.sha256());
+      if (twin != null) {
+        throw new PluginException(
+            source, "", "holds the very same as " + twin, "Remove one of the two");
+      }
       if (!parts.wanted().seen(source, archive.sha256())) {
         take(source, archive);
       }
@@ -64,11 +69,12 @@ final class StartPlan {
     }
   }
 
-  private static void refuseTwin(String source, PluginArchive archive, String twin, String hash) {
-    if (hash.equals(archive.sha256())) {
-      throw new PluginException(
-          source, "", "holds the very same as " + twin, "Remove one of the two");
-    }
+  private @Nullable String twinOf(PluginArchive archive) {
+    return hashBySource.entrySet().stream()
+        .filter(other -> other.getValue().equals(archive.sha256()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Who came first keeps the id. */
