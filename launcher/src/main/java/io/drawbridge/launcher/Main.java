@@ -22,6 +22,7 @@ public final class Main {
     return new CommandLine(new ServeCommand())
         .setCommandName(System.getenv().getOrDefault("DRAWBRIDGE_COMMAND", "drawbridge"))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setAllowSubcommandsAsOptionParameters(true)
         .setExecutionExceptionHandler(Main::failed)
         .setParameterExceptionHandler(Main::misused);
   }

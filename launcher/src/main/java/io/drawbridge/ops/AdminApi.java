@@ -23,7 +23,7 @@ public final class AdminApi implements Consumer<Router> {
       PluginOperations plugins,
       Uploads uploads) {
     this.gate = new AdminGate(neighbourhood, verifier, audit);
-    this.plugins = new PluginCalls(plugins, uploads);
+    this.plugins = new PluginCalls(plugins, uploads, audit);
   }
 
   @Override

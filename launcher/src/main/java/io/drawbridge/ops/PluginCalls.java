@@ -2,6 +2,7 @@ package io.drawbridge.ops;
 
 import io.drawbridge.config.ConfigException;
 import io.drawbridge.pluginhost.DeployOptions;
+import io.drawbridge.pluginhost.Deployment;
 import io.drawbridge.pluginhost.PluginStatus;
 import io.drawbridge.pluginhost.contract.PluginException;
 import io.vertx.core.Future;
@@ -27,10 +28,12 @@ final class PluginCalls {
 
   private final PluginOperations operations;
   private final Uploads uploads;
+  private final AuditLog audit;
 
-  PluginCalls(PluginOperations operations, Uploads uploads) {
+  PluginCalls(PluginOperations operations, Uploads uploads, AuditLog audit) {
     this.operations = operations;
     this.uploads = uploads;
+    this.audit = audit;
   }
 
   void list(RoutingContext request) {
@@ -49,13 +52,20 @@ final class PluginCalls {
     }
     uploads
         .receive(request.request())
-        .onFailure(failure -> AdminAnswers.refuse(request, status(failure), line(failure)))
+        .onFailure(failure -> notReceived(request, options, failure))
         .onSuccess(
             upload -> {
               Future<PluginStatus> deployed = operations.deploy().apply(upload.jar(), options);
               deployed.onComplete(any -> upload.discard());
               answer(request, deployed, 422);
             });
+  }
+
+  /** The host never hears of it, so that it can't write it down. */
+  private void notReceived(RoutingContext request, DeployOptions options, Throwable failure) {
+    String line = line(failure);
+    audit.deployment(new Deployment("deploy", "", null, null, options.by(), line));
+    AdminAnswers.refuse(request, status(failure), line);
   }
 
   private static DeployOptions options(RoutingContext request) {

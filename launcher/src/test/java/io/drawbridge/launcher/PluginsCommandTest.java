@@ -171,4 +171,12 @@ class PluginsCommandTest {
     assertThat(run("rollback")).isEqualTo(2);
     assertThat(server.asked).isEmpty();
   }
+
+  @Test
+  void aFolderMayHaveTheNameOfACommand() {
+    var parsed = Main.commandLine().parseArgs("--plugins", "plugins", "--conf", "check");
+
+    assertThat(parsed.<Path>matchedOptionValue("--plugins", null)).isEqualTo(Path.of("plugins"));
+    assertThat(parsed.hasSubcommand()).isFalse();
+  }
 }

@@ -215,6 +215,9 @@ class PluginCallsTest {
     var answer = upload("", "application/java-archive", "PK", "carols");
 
     assertThat(answer.statusCode()).isEqualTo(415);
+    assertThat(recorded.lines().get(1))
+        .startsWith("plugin change refused: deploy subject=carol")
+        .contains("multipart/form-data");
     assertThat(answer.body()).contains("multipart/form-data").contains("plugin");
   }
 
