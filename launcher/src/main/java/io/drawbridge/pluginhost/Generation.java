@@ -32,7 +32,9 @@ final class Generation {
   private final PluginDescriptor descriptor;
   private final int number;
   private final PluginClassLoader loader;
+  private final ContextClassLoader contextLoader;
   private final DeploymentOptions options;
+  private final List<PluginInstance> made = new ArrayList<>();
   private final List<PluginInstance> instances = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
 
@@ -43,10 +45,11 @@ final class Generation {
     this.descriptor = descriptor;
     this.number = number;
     this.loader = loader;
+    this.contextLoader = new ContextClassLoader(loader);
     this.options =
         new DeploymentOptions()
             .setThreadingModel(descriptor.threading())
-            .setClassLoader(loader)
+            .setClassLoader(contextLoader)
             .setWorkerPoolName("plugin-" + descriptor.id() + "-" + number)
             .setWorkerPoolSize(workers);
   }
@@ -75,6 +78,7 @@ final class Generation {
   }
 
   private Future<Void> start(PluginInstance instance, Predicate<Thread> wanted, int seconds) {
+    made.add(instance);
     return deploy(instance, wanted)
         .timeout(seconds, TimeUnit.SECONDS)
         .<Void>map(
@@ -140,6 +144,8 @@ final class Generation {
   }
 
   private Future<Void> closeLoader() {
+    made.forEach(PluginInstance::forget);
+    contextLoader.cut();
     try {
       loader.close();
     } catch (IOException e) {

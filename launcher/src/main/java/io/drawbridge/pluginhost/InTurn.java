@@ -26,6 +26,8 @@ final class InTurn {
   /** Begins at once if nothing is under way; what it throws fails the future. */
   <T> Future<T> then(Supplier<Future<T>> work) {
     Promise<T> promise = Promise.promise();
+    // Of its own: a failure that is remembered here would keep the classes in its stack trace.
+    Promise<Void> turn = Promise.promise();
     Future<?> before;
     synchronized (this) {
       if (waiting >= most) {
@@ -35,10 +37,10 @@ final class InTurn {
       }
       waiting++;
       before = last;
-      last = promise.future();
+      last = turn.future();
     }
     before.onComplete(any -> begin(work).onComplete(promise));
-    return promise.future().onComplete(any -> done());
+    return promise.future().onComplete(any -> done(turn));
   }
 
   private static <T> Future<T> begin(Supplier<Future<T>> work) {
@@ -49,7 +51,10 @@ final class InTurn {
     }
   }
 
-  private synchronized void done() {
-    waiting--;
+  private void done(Promise<Void> turn) {
+    synchronized (this) {
+      waiting--;
+    }
+    turn.complete();
   }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PluginInstance implements Deployable {
 
-  private final Constructor<? extends Deployable> constructor;
+  private final String type;
+  private final boolean plain;
+  private @Nullable Constructor<? extends Deployable> constructor;
   private final Function<Context, InstanceContext> lend;
   private final Promise<Void> opened = Promise.promise();
   private @Nullable Context context;
@@ -29,6 +32,8 @@ final class PluginInstance implements Deployable {
 
   PluginInstance(
       Constructor<? extends Deployable> constructor, Function<Context, InstanceContext> lend) {
+    this.type = constructor.getDeclaringClass().getName();
+    this.plain = !HandlerVerticle.class.isAssignableFrom(constructor.getDeclaringClass());
     this.constructor = constructor;
     this.lend = lend;
   }
@@ -48,8 +53,8 @@ final class PluginInstance implements Deployable {
   }
 
   /** A plain verticle has consumers of its own and gives the host no handlers. */
-  private synchronized Future<Void> seal(InstanceContext lent) {
-    return plain() ? Future.succeededFuture() : lent.seal();
+  private Future<Void> seal(InstanceContext lent) {
+    return plain ? Future.succeededFuture() : lent.seal();
   }
 
   private void settle(AsyncResult<Void> outcome) {
@@ -63,10 +68,7 @@ final class PluginInstance implements Deployable {
   private Future<?> open(Context context, InstanceContext lent) {
     String step = "its constructor";
     try {
-      Deployable created = constructor.newInstance();
-      synchronized (this) {
-        verticle = created;
-      }
+      Deployable created = create();
       step = "open";
       if (created instanceof HandlerVerticle handlers) {
         handlers.attach(lent);
@@ -82,9 +84,15 @@ final class PluginInstance implements Deployable {
     }
   }
 
+  private synchronized Deployable create() throws ReflectiveOperationException {
+    Deployable created = Objects.requireNonNull(constructor).newInstance();
+    verticle = created;
+    return created;
+  }
+
   private PluginException broken(String what, @Nullable Throwable cause) {
     return new PluginException(
-        constructor.getDeclaringClass().getName(),
+        type,
         "",
         cause == null ? what : what + " with " + PluginException.lineOf(cause),
         cause == null ? "Return a future" : "Mend it there; the log tells more",
@@ -119,8 +127,15 @@ final class PluginInstance implements Deployable {
   }
 
   /** Whether it has consumers of its own, and no handlers that the host could call. */
-  synchronized boolean plain() {
-    return !(verticle instanceof HandlerVerticle);
+  boolean plain() {
+    return plain;
+  }
+
+  /** Lets go of all that is the plugin's: Vert.x may keep the instance longer than it needs. */
+  synchronized void forget() {
+    constructor = null;
+    verticle = null;
+    lent = null;
   }
 
   /** No more begins by itself. */

@@ -391,6 +391,34 @@ class PluginSwapTest {
   }
 
   @Test
+  void aPlainVerticleIsDeployedAsItIsWithConsumersOfItsOwn() {
+    PluginJar plain =
+        new PluginJar()
+            .descriptor(PluginJar.descriptor("plain", request("plain.ask"), ""))
+            .source(
+                "plain.TestVerticle",
+                """
+                package plain;
+                import io.vertx.core.*;
+                public class TestVerticle extends VerticleBase {
+                  @Override public Future<?> start() {
+                    return vertx.eventBus().<Object>consumer("plain.ask", message ->
+                        message.reply(new io.vertx.core.json.JsonObject().put("value", "plain"))).completion();
+                  }
+                }
+                """);
+    house.start();
+
+    house.deploy(plain);
+
+    assertThat(house.ask("plain.ask", new JsonObject()).getString("value")).isEqualTo("plain");
+    assertThat(house.status("plain").hotSwap()).isFalse();
+    await(house.host().undeploy("plain", "tester"));
+    assertThat(house.refusal("plain.ask", new JsonObject()).failureType().name())
+        .isEqualTo("NO_HANDLERS");
+  }
+
+  @Test
   void everyChangeIsToldWithWhoAskedAndItsHash() {
     house.start();
     PluginStatus status = house.deploy(version("1.0.0", "", ANSWER));
