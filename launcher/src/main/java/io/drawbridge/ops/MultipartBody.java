@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -121,8 +122,15 @@ final class MultipartBody {
     written.onFailure(this::unwritten).onSuccess(any -> written(whole));
   }
 
+  /**
+   * Vert.x tells nothing of a disk that is full: what has arrived is compared with what was sent.
+   */
   private void written(Path whole) {
-    if (whole.toFile().length() > mostBytes) {
+    long length = whole.toFile().length();
+    long sent = part != null && part.isSizeAvailable() ? part.size() : length;
+    if (length < sent || length == 0) {
+      unwritten(new IOException(length + " of " + sent + " bytes are there"));
+    } else if (length > mostBytes) {
       received.tryFail(Uploads.tooLarge(mostBytes));
     } else {
       received.tryComplete(whole);
@@ -133,7 +141,9 @@ final class MultipartBody {
     received.tryFail(
         new UploadException(
             500,
-            "the upload can't be written: look at the disk of the data folder (" + cause + ")"));
+            "the upload can't be written ("
+                + cause.getMessage()
+                + "): look at the disk of the data folder, is there room?"));
   }
 
   /** What a sender calls a file is for reading only, and leads nowhere. */
