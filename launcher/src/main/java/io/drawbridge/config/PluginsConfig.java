@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param allow the SHA-256 of what may run; null allows all
  * @param folder how the plugins folder is watched
  * @param probation how a version that has taken over is watched
+ * @param containment what a plugin may do to others
  */
 public record PluginsConfig(
     Path directory,
@@ -36,7 +37,8 @@ public record PluginsConfig(
     int workers,
     @Nullable Set<String> allow,
     FolderConfig folder,
-    ProbationConfig probation) {
+    ProbationConfig probation,
+    ContainmentConfig containment) {
 
   public PluginsConfig {
     allow = allow == null ? null : Set.copyOf(allow);
@@ -75,6 +77,7 @@ public record PluginsConfig(
         workers,
         allow,
         folder,
-        probation);
+        probation,
+        containment);
   }
 }

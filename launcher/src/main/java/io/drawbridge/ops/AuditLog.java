@@ -81,16 +81,20 @@ public final class AuditLog implements BridgeListener {
   /** What runs has changed, or was to and did not. */
   public void deployment(Deployment change) {
     if (admit()) {
-      logger
-          .atInfo()
-          .addKeyValue("subject", change.by())
-          .addKeyValue("plugin", change.plugin())
-          .addKeyValue("version", change.version())
-          .addKeyValue("sha256", change.sha256())
-          .addKeyValue("error", change.error())
-          .log(
-              (change.error() == null ? "plugin change: " : "plugin change refused: ")
-                  + change.action());
+      var line =
+          logger
+              .atInfo()
+              .addKeyValue("subject", change.by())
+              .addKeyValue("plugin", change.plugin());
+      if (change.version() != null && change.sha256() != null) {
+        line = line.addKeyValue("version", change.version()).addKeyValue("sha256", change.sha256());
+      }
+      if (change.error() != null) {
+        line = line.addKeyValue("error", change.error());
+      }
+      line.log(
+          (change.error() == null ? "plugin change: " : "plugin change refused: ")
+              + change.action());
     }
   }
 

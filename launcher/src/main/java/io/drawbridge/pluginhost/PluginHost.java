@@ -29,6 +29,7 @@ public final class PluginHost {
   private final HostParts parts;
   private final PluginFolder folder;
   private final Path packed;
+  private final LoopWatch loops;
   private final Map<String, PluginLife> lives = new ConcurrentHashMap<>();
 
   /** The order in which plugins first started: they stop the other way round. */
@@ -51,6 +52,11 @@ public final class PluginHost {
             new AddressRouter(vertx, services.socketLoop()),
             new AddressClaims(),
             new WantedPlugins(own.resolve("wanted.json"), config.keep()));
+    this.loops =
+        new LoopWatch(
+            parts.router(),
+            config.containment(),
+            (id, reason) -> logged("quarantine", Deployment.HOST, id, life(id).quarantine(reason)));
     this.packed = dataDirectory.resolve("development");
     this.folder = new PluginFolder(parts, this::life);
     // A cached jar connection keeps the plugin's jar open, and its classes alive, for good.
@@ -60,6 +66,7 @@ public final class PluginHost {
   /** Starts all plugins side by side; succeeds when each runs or has failed. */
   public Future<Void> start() {
     parts.router().open();
+    loops.start();
     return folder.open();
   }
 
@@ -188,6 +195,7 @@ public final class PluginHost {
     long millis = parts.stopMillis();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     folder.close();
+    loops.close();
     Future<?> stopped =
         reversed.isEmpty() ? Future.succeededFuture() : parts.router().idle(millis / 2);
     for (PluginLife life : reversed) {

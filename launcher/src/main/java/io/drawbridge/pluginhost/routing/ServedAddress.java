@@ -115,10 +115,13 @@ final class ServedAddress {
     }
     long begun = System.nanoTime();
     Future<JsonObject> result;
+    lane.enter();
     try {
       result = lane.handler.handle(call.body, call.caller);
     } catch (Throwable e) {
       result = Future.failedFuture(e);
+    } finally {
+      lane.leave();
     }
     if (result == null) {
       result = Future.failedFuture("the handler returned null and no future");
