@@ -6,14 +6,17 @@ package io.drawbridge.config;
  * @param blockedMillis how long a handler may hold an event loop
  * @param strikes how many times it may hold one for longer
  * @param strikeSeconds within which time
+ * @param leakSeconds how long the classes of a version that has ended may stay in memory
  */
-public record ContainmentConfig(int blockedMillis, int strikes, int strikeSeconds) {
+public record ContainmentConfig(
+    int blockedMillis, int strikes, int strikeSeconds, int leakSeconds) {
 
   public ContainmentConfig {
     new Checks("/plugins/containment")
         .bounds("blockedMillis", blockedMillis)
         .bounds("strikes", strikes)
         .bounds("strikeSeconds", strikeSeconds)
+        .bounds("leakSeconds", leakSeconds)
         .done();
   }
 }

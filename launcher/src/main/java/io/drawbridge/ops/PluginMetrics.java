@@ -68,6 +68,7 @@ public final class PluginMetrics implements Consumer<Deployment> {
       counter("drawbridge.plugin.failures", id, PluginFigures::failures);
       counter("drawbridge.plugin.drain.refused", id, PluginFigures::refused);
       gauge("drawbridge.plugin.generation", id, PluginFigures::generation);
+      gauge("drawbridge.plugin.leaked", id, PluginFigures::leaked);
       gauge("drawbridge.plugin.p99.seconds", id, plugin -> plugin.p99Nanos() / NANOS);
     }
 

@@ -58,6 +58,11 @@ final class Generation {
     return descriptor;
   }
 
+  /** Its classes, to be watched when it has ended; not to be kept. */
+  ClassLoader loader() {
+    return loader;
+  }
+
   /** Which version since the server started, from 1. */
   int number() {
     return number;

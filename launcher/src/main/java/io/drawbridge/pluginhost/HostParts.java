@@ -17,7 +17,8 @@ record HostParts(
     PluginStarter starter,
     AddressRouter router,
     AddressClaims claims,
-    WantedPlugins wanted) {
+    WantedPlugins wanted,
+    LoaderProbe probe) {
 
   /** What each address of a plugin may hold. */
   CallLimits limits() {

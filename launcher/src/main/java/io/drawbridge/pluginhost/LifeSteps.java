@@ -69,6 +69,7 @@ final class LifeSteps {
         route.figures().calls(),
         route.figures().failures(),
         route.refused(),
+        parts.probe().leaked(id),
         serving == null ? 0 : serving.target().figures().slowestHundredth());
   }
 
@@ -179,7 +180,8 @@ final class LifeSteps {
             .onSuccess(refused -> log("plugin drained, calls refused: " + refused, old))
             .transform(any -> parts.router().release(route))
             .onComplete(any -> parts.claims().keep(id, now.descriptors()))
-            .transform(any -> old.generation().stop(stopMillis));
+            .transform(any -> old.generation().stop(stopMillis))
+            .onSuccess(any -> parts.probe().watch(id, old.generation().loader()));
     draining.add(ended);
     ended.onComplete(any -> draining.remove(ended));
   }

@@ -51,7 +51,8 @@ public final class PluginHost {
             new PluginStarter(vertx, config, services),
             new AddressRouter(vertx, services.socketLoop()),
             new AddressClaims(),
-            new WantedPlugins(own.resolve("wanted.json"), config.keep()));
+            new WantedPlugins(own.resolve("wanted.json"), config.keep()),
+            new LoaderProbe(vertx, config.containment().leakSeconds()));
     this.loops =
         new LoopWatch(
             parts.router(),
@@ -67,6 +68,7 @@ public final class PluginHost {
   public Future<Void> start() {
     parts.router().open();
     loops.start();
+    parts.probe().open();
     return folder.open();
   }
 
@@ -196,6 +198,7 @@ public final class PluginHost {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     folder.close();
     loops.close();
+    parts.probe().close();
     Future<?> stopped =
         reversed.isEmpty() ? Future.succeededFuture() : parts.router().idle(millis / 2);
     for (PluginLife life : reversed) {

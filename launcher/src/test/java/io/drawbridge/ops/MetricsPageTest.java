@@ -29,7 +29,7 @@ class MetricsPageTest {
         new MetricsPage(
             bridge,
             plugins,
-            () -> List.of(new PluginFigures("chat", 3, 100, 7, 2, 4_000_000)),
+            () -> List.of(new PluginFigures("chat", 3, 100, 7, 2, 1, 4_000_000)),
             () -> Map.of("running", 2, "failed", 1),
             new Neighbourhood(any -> "", any -> fromOps));
     server = new OpsServer(List.of(page));
@@ -110,6 +110,7 @@ class MetricsPageTest {
         .contains("drawbridge_plugin_calls_total{plugin=\"chat\"} 100.0")
         .contains("drawbridge_plugin_failures_total{plugin=\"chat\"} 7.0")
         .contains("drawbridge_plugin_drain_refused_total{plugin=\"chat\"} 2.0")
+        .contains("drawbridge_plugin_leaked{plugin=\"chat\"} 1.0")
         .contains("drawbridge_plugin_generation{plugin=\"chat\"} 3.0")
         .contains("drawbridge_plugin_p99_seconds{plugin=\"chat\"} 0.004");
   }

@@ -1,6 +1,7 @@
 package io.drawbridge.pluginhost;
 
 import static io.drawbridge.pluginhost.PluginHostFixture.await;
+import static io.drawbridge.pluginhost.PluginHostFixture.until;
 import static io.drawbridge.pluginhost.PluginJar.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -115,5 +116,23 @@ class NothingStaysTest {
     }
 
     assertThat(left(0)).isZero();
+  }
+
+  @Test
+  void aVersionThatAThreadOfItsOwnKeepsIsToldAsALeak() {
+    house.config.put("containment", new JsonObject().put("leakSeconds", 1));
+    house.start();
+    String lingers =
+        """
+        Thread lingering = new Thread(() -> {
+          try { new CountDownLatch(1).await(25, TimeUnit.SECONDS); } catch (InterruptedException e) { }
+        }, "lingers");
+        lingering.setDaemon(true);
+        lingering.start();""";
+    house.deploy(version("1.0.0", "event-loop", lingers, "return reply(1);"));
+
+    house.deploy(version("1.1.0", "event-loop", "", "return reply(1);"));
+
+    until(() -> house.host().figures().get(0).leaked() == 1);
   }
 }
