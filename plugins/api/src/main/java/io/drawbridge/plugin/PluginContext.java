@@ -71,13 +71,15 @@ public interface PluginContext {
 
   /**
    * Runs an action once, after a delay, on the instance's context; what it throws is logged and
-   * hurts nobody. The shortest delay is a millisecond.
+   * hurts nobody. The shortest delay is a millisecond. When another version takes over, it still
+   * comes as long as this one has calls to finish, so that a handler may wait for it.
    */
   Timer after(Duration delay, Runnable action);
 
   /**
    * Runs an action again and again, first after one period, on the instance's context; what it
-   * throws is logged, and the next run still comes.
+   * throws is logged, and the next run still comes. It stops at once when another version takes
+   * over.
    */
   Timer every(Duration period, Runnable action);
 

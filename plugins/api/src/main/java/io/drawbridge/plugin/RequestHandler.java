@@ -11,7 +11,8 @@ import io.vertx.core.json.JsonObject;
  * <ol>
  *   <li>Calls of one browser session at one address start in the order in which the browser made
  *       them, on one and the same instance. They may overlap: the second may start before the
- *       future of the first has completed.
+ *       future of the first has completed. When another version takes over, it is called only after
+ *       the handlers of this one have returned from that session's earlier calls.
  *   <li>Calls start on the instance's own context, wherever the request came from.
  *   <li>No more than {@code plugins.inFlight} calls of an address are under way at once; further
  *       ones wait, and past {@code plugins.queue} are refused with 4106.
