@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerFileUpload;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -122,7 +123,11 @@ final class MultipartBody {
   }
 
   private void written(Path whole) {
-    if (whole.toFile().length() > mostBytes) {
+    long length = whole.toFile().length();
+    // Vert.x does not tell of a disk that was full.
+    if (part != null && length < part.size()) {
+      unwritten(new IOException(length + " of " + part.size() + " bytes are there"));
+    } else if (length > mostBytes) {
       received.tryFail(Uploads.tooLarge(mostBytes));
     } else {
       received.tryComplete(whole);
