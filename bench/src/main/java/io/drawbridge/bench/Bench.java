@@ -1,5 +1,6 @@
 package io.drawbridge.bench;
 
+import io.drawbridge.bench.swap.SwapKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,14 +32,15 @@ public final class Bench implements Callable<Integer> {
     ONE,
     REQUEST,
     STALLED,
-    IDLE
+    IDLE,
+    SWAP
   }
 
   @Option(
       names = "--only",
       split = ",",
-      description = "Rows to measure, of ${COMPLETION-CANDIDATES}; all by default.")
-  private Set<Row> only = EnumSet.allOf(Row.class);
+      description = "Rows to measure, of ${COMPLETION-CANDIDATES}; all but SWAP by default.")
+  private Set<Row> only = EnumSet.complementOf(EnumSet.of(Row.SWAP));
 
   @Option(
       names = "--seconds",
@@ -87,6 +89,22 @@ public final class Bench implements Callable<Integer> {
 
   private Report measure(Servers servers) throws Exception {
     Report report = new Report();
+    if (!EnumSet.of(Row.IDLE, Row.SWAP).containsAll(only)) {
+      sideBySide(report, servers);
+    }
+    // After the others have ended, and on servers that are started anew: it is about their memory.
+    if (only.contains(Row.IDLE)) {
+      report.idle = idle(servers);
+    }
+    if (only.contains(Row.SWAP)) {
+      for (SwapKind kind : SwapKind.all()) {
+        report.swaps.add(SwapRow.measure(servers, kind));
+      }
+    }
+    return report;
+  }
+
+  private void sideBySide(Report report, Servers servers) throws Exception {
     try (Pair pair = new Pair(servers)) {
       for (Row row : only) {
         switch (row) {
@@ -95,15 +113,10 @@ public final class Bench implements Callable<Integer> {
           case ONE -> report.one = rate(pair, "fan-out, 1 out", server -> fanOut(server, 1));
           case REQUEST -> report.request = rate(pair, "request-reply", this::requestReply);
           case STALLED -> report.stalled = pair.once("stalled client", StalledClient::measure);
-          case IDLE -> {}
+          case IDLE, SWAP -> {}
         }
       }
     }
-    // After the others have ended, and on servers that are started anew: it is about their memory.
-    if (only.contains(Row.IDLE)) {
-      report.idle = idle(servers);
-    }
-    return report;
   }
 
   private static Sides<Rate> rate(Pair pair, String row, Pair.Measure<Rate> measure)

@@ -10,7 +10,7 @@ import java.util.List;
  * <p>A body holds {@code #} and eight digits: the number of the message. Whoever reads it finds the
  * number at a fixed place of the frame.
  */
-final class ClientFrames {
+public final class ClientFrames {
 
   static final char MARK = '#';
   static final int DIGITS = 8;
@@ -23,7 +23,8 @@ final class ClientFrames {
     return masked("{\"type\":\"ping\"}");
   }
 
-  static byte[] register(String address) {
+  /** Registers at an address. */
+  public static byte[] register(String address) {
     return masked("{\"type\":\"register\",\"address\":\"" + address + "\",\"headers\":{}}");
   }
 
@@ -51,7 +52,7 @@ final class ClientFrames {
   }
 
   /** Frames behind each other, for one write. */
-  static ByteBuffer joined(List<byte[]> frames) {
+  public static ByteBuffer joined(List<byte[]> frames) {
     ByteBuffer joined = ByteBuffer.allocate(frames.stream().mapToInt(frame -> frame.length).sum());
     frames.forEach(joined::put);
     return joined.flip();
@@ -68,7 +69,7 @@ final class ClientFrames {
   }
 
   /** A whole text frame as RFC 6455 wants it from a client: masked, and not with zeros. */
-  private static byte[] masked(String text) {
+  public static byte[] masked(String text) {
     byte[] payload = text.getBytes(StandardCharsets.UTF_8);
     int head = payload.length < 126 ? 2 : 4;
     byte[] frame = new byte[head + 4 + payload.length];

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Hears the whole WebSocket frames that a client has read. */
-interface FrameListener {
+public interface FrameListener {
 
   int TEXT = 1;
   int BINARY = 2;

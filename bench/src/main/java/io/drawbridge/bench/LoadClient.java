@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One browser: a raw WebSocket that sends ready-made frames and finds the bounds of those that
  * come, without looking into them.
  */
-final class LoadClient {
+public final class LoadClient {
 
   private static final int HANDSHAKE_MILLIS = 10_000;
   private static final byte[] NOTHING = new byte[0];
@@ -29,7 +29,7 @@ final class LoadClient {
   private @Nullable ByteBuffer unsent;
 
   /** Its place among the clients of its loop. */
-  final int index;
+  public final int index;
 
   /** What a workload keeps about this client: the number that it must see next. */
   int expected = -1;
@@ -86,7 +86,7 @@ final class LoadClient {
   }
 
   /** Sends a frame, or several that lie behind each other. */
-  void send(ByteBuffer frames) throws IOException {
+  public void send(ByteBuffer frames) throws IOException {
     if (unsent != null) {
       unsent = ByteBuffer.allocate(unsent.remaining() + frames.remaining()).put(unsent).put(frames);
       unsent.flip();

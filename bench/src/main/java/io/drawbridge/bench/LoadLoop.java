@@ -13,10 +13,12 @@ import java.util.function.BooleanSupplier;
  * The load generator's one thread: reads whatever has come, and pings on behalf of every client, as
  * stock clients do.
  */
-final class LoadLoop implements AutoCloseable {
+public final class LoadLoop implements AutoCloseable {
 
   /** Within one read; larger than any frame of the bench. */
   private static final int BUFFER = 256 * 1024;
+
+  private static final long IDLE_MILLIS = 20;
 
   /** Stock clients ping every 5 s; the servers cut who is silent for 10 s. */
   private static final long PING_NANOS = Duration.ofSeconds(4).toNanos();
@@ -30,10 +32,11 @@ final class LoadLoop implements AutoCloseable {
   private long nextPing = System.nanoTime();
   private int pingNext;
 
-  LoadLoop() throws IOException {}
+  /** A loop without clients yet. */
+  public LoadLoop() throws IOException {}
 
   /** Connects a client that is pinged for. */
-  LoadClient connect(int port, FrameListener listener) throws IOException {
+  public LoadClient connect(int port, FrameListener listener) throws IOException {
     LoadClient client = connectUnpinged(port, listener, 0);
     pinged.add(client);
     return client;
@@ -49,21 +52,30 @@ final class LoadLoop implements AutoCloseable {
 
   /** Runs for a while; the action follows each turn of reading. */
   void run(Duration duration, Turn afterEach) throws IOException {
+    run(duration, IDLE_MILLIS, afterEach);
+  }
+
+  /**
+   * Runs for a while; the action follows each turn of reading.
+   *
+   * @param idleMillis how long a turn waits for something to read, 1 at least
+   */
+  public void run(Duration duration, long idleMillis, Turn afterEach) throws IOException {
     long end = System.nanoTime() + duration.toNanos();
     while (System.nanoTime() < end) {
       afterEach.run();
-      turn(Math.min(20, Math.max(1, (end - System.nanoTime()) / 1_000_000)));
+      turn(Math.min(idleMillis, Math.max(1, (end - System.nanoTime()) / 1_000_000)));
     }
   }
 
   /** Runs until a condition holds. */
-  void runUntil(String what, Duration bound, BooleanSupplier condition) throws IOException {
+  public void runUntil(String what, Duration bound, BooleanSupplier condition) throws IOException {
     long end = System.nanoTime() + bound.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new BenchException("waited " + bound.toSeconds() + " s in vain: " + what);
       }
-      turn(20);
+      turn(IDLE_MILLIS);
     }
   }
 
@@ -88,7 +100,7 @@ final class LoadLoop implements AutoCloseable {
 
   /** What a workload does between two turns of reading. */
   @FunctionalInterface
-  interface Turn {
+  public interface Turn {
     void run() throws IOException;
   }
 

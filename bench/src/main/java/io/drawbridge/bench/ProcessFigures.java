@@ -8,19 +8,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What Linux and the JVM say about a process: CPU time, resident memory, live heap. */
-final class ProcessFigures {
+public final class ProcessFigures {
 
   /** USER_HZ; the kernel's interface to user space fixes it at 100 on every common platform. */
   private static final long MICROS_PER_TICK = 10_000;
 
   private final long pid;
 
-  ProcessFigures(long pid) {
+  /** The figures of a process of this user. */
+  public ProcessFigures(long pid) {
     this.pid = pid;
   }
 
   /** CPU time of all its threads since it began, user and system, in microseconds. */
-  long cpuMicros() {
+  public long cpuMicros() {
     String stat = read("stat");
     // The second field is the command in parentheses and may hold spaces; count from behind it.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
@@ -29,7 +30,7 @@ final class ProcessFigures {
   }
 
   /** Resident memory in bytes. */
-  long residentBytes() {
+  public long residentBytes() {
     return read("status")
         .lines()
         .filter(line -> line.startsWith("VmRSS:"))
@@ -39,9 +40,27 @@ final class ProcessFigures {
   }
 
   /** Bytes of the objects that a full collection leaves; runs that collection. */
-  long liveHeapBytes() {
+  public long liveHeapBytes() {
     String total = last(jcmd("GC.class_histogram"));
     return Long.parseLong(total.trim().split("\\s+", -1)[2]);
+  }
+
+  /** How many objects of a class a full collection leaves; runs that collection. */
+  public long instances(String className) {
+    return jcmd("GC.class_histogram").stream()
+        .map(line -> line.trim().split("\\s+", -1))
+        .filter(fields -> fields.length >= 4 && fields[3].equals(className))
+        .mapToLong(fields -> Long.parseLong(fields[1]))
+        .sum();
+  }
+
+  /** Bytes of classes that are in use, as of the last collection. */
+  public long metaspaceBytes() {
+    return jcmd("PerfCounter.print").stream()
+        .filter(line -> line.startsWith("sun.gc.metaspace.used="))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf('=') + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<String> jcmd(String command) {

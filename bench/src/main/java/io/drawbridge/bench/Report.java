@@ -1,6 +1,9 @@
 package io.drawbridge.bench;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,7 @@ final class Report {
   @Nullable Sides<Rate> request;
   @Nullable Sides<Footprint> idle;
   @Nullable Sides<StalledClient.Outcome> stalled;
+  final List<SwapRow.Figures> swaps = new ArrayList<>();
 
   String table() {
     StringBuilder out = new StringBuilder();
@@ -37,7 +41,31 @@ final class Report {
       stalled(out, "ours", stalled.ours());
       stalled(out, "stock", stalled.stock());
     }
+    if (!swaps.isEmpty()) {
+      out.append('\n');
+      line(out, "swaps", "", "per second", "p99 ms", "server", "generator", "late ms, p99");
+      swaps.forEach(figures -> swap(out, figures));
+    }
     return out.toString();
+  }
+
+  private static void swap(StringBuilder out, SwapRow.Figures figures) {
+    during(out, figures.kind(), "steady", figures.steady(), "");
+    String ratio = format("  %.1f × steady", figures.ratio());
+    during(out, "", "swaps", figures.swapping(), ratio);
+  }
+
+  private static void during(
+      StringBuilder out, String row, String what, SwapRow.While during, String ratio) {
+    line(
+        out,
+        row,
+        what,
+        format("%,.0f", during.replies()),
+        format("%.2f", during.p99Millis()),
+        format("%.2f CPU", during.serverCpu()),
+        format("%.2f CPU", during.generatorCpu()),
+        format("%.2f", during.lateMillis()) + ratio);
   }
 
   private static void rates(StringBuilder out, String row, @Nullable Sides<Rate> sides) {
@@ -110,7 +138,23 @@ final class Report {
         .put("fanOutOneAtATime", object(one))
         .put("requestReply", object(request))
         .put("idle", object(idle))
-        .put("stalled", object(stalled));
+        .put("stalled", object(stalled))
+        .put("swaps", swapFigures());
+  }
+
+  private @Nullable JsonArray swapFigures() {
+    if (swaps.isEmpty()) {
+      return null;
+    }
+    JsonArray array = new JsonArray();
+    for (SwapRow.Figures each : swaps) {
+      array.add(
+          new JsonObject()
+              .put("kind", each.kind())
+              .put("steady", figures(each.steady()))
+              .put("swapping", figures(each.swapping())));
+    }
+    return array;
   }
 
   private static @Nullable JsonObject object(@Nullable Sides<? extends Record> sides) {

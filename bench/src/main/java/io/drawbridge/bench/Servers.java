@@ -1,5 +1,8 @@
 package io.drawbridge.bench;
 
+import io.drawbridge.bench.swap.Deployer;
+import io.drawbridge.bench.swap.SwapKind;
+import io.drawbridge.bench.swap.SwapPlugin;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +29,14 @@ final class Servers {
           {"address": "bench.**", "register": "anyone", "send": "anyone", "publish": "anyone"}
         ],
         "limits": {"connections": 20000, "connectionsPerIp": 20000}
+      }
+      """;
+
+  private static final String SWAP_SETTINGS =
+      """
+      {
+        "permissions": [%s],
+        "plugins": {"inFlight": 4096, "queue": 100000, "workers": 32}
       }
       """;
 
@@ -56,11 +67,17 @@ final class Servers {
   ServerProcess ours() throws IOException, InterruptedException {
     int port = freePort();
     Path directory = Files.createTempDirectory(temporary, "ours");
-    Path conf = Files.createDirectory(directory.resolve("conf"));
-    Files.writeString(conf.resolve("drawbridge.json"), SETTINGS);
-    Files.writeString(conf.resolve("users.json"), "{\"users\": []}");
     Path plugins = Files.createDirectory(directory.resolve("plugins"));
     writeEchoPlugin(plugins.resolve("bench-echo.jar"));
+    return ours(port, directory, SETTINGS);
+  }
+
+  private ServerProcess ours(int port, Path directory, String settings)
+      throws IOException, InterruptedException {
+    Path conf = Files.createDirectory(directory.resolve("conf"));
+    Files.writeString(conf.resolve("drawbridge.json"), settings);
+    Files.writeString(conf.resolve("users.json"), "{\"users\": []}");
+    Path plugins = Files.createDirectories(directory.resolve("plugins"));
     List<String> arguments =
         List.of(
             "-Ddrawbridge.home=" + home.toAbsolutePath(),
@@ -75,6 +92,53 @@ final class Servers {
             "--data",
             directory.resolve("data").toString());
     return ServerProcess.start("ours", port, directory, arguments);
+  }
+
+  /** A server in which a plugin is swapped, and what it takes to swap it. */
+  record Swapped(ServerProcess server, Deployer deployer, List<Path> jars) {}
+
+  /** Our server with room for what slow plugins let pile up; no plugin runs yet. */
+  Swapped swapped(SwapKind kind) throws IOException, InterruptedException {
+    int port = freePort();
+    Path directory = Files.createTempDirectory(temporary, "swapped");
+    ServerProcess server = ours(port, directory, SWAP_SETTINGS.formatted(SwapPlugin.PERMISSION));
+    try {
+      List<Path> jars =
+          List.of(
+              kind.version("1.0.0").writeTo(directory.resolve("1.0.0.jar")),
+              kind.version("1.1.0").writeTo(directory.resolve("1.1.0.jar")));
+      String url = "http://127.0.0.1:" + port;
+      return new Swapped(server, new Deployer(url, adminToken(directory)), jars);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private String adminToken(Path directory) throws IOException, InterruptedException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String jar = home.resolve("lib/drawbridge.jar").toAbsolutePath().toString();
+    String data = directory.resolve("data").toString();
+    String home = "-Ddrawbridge.home=" + this.home.toAbsolutePath();
+    Process process =
+        new ProcessBuilder(
+                java,
+                home,
+                "-jar",
+                jar,
+                "token",
+                "--sub",
+                "bench",
+                "--grant",
+                "drawbridge:admin",
+                "--data",
+                data)
+            .start();
+    String token = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new BenchException("no token was made for the admin API");
+    }
+    return token.strip();
   }
 
   /** The stock bridge, from this program's own class path. */

@@ -127,8 +127,8 @@ final class MultipartBody {
    */
   private void written(Path whole) {
     long length = whole.toFile().length();
-    long sent = part != null && part.isSizeAvailable() ? part.size() : length;
-    if (length < sent || length == 0) {
+    long sent = part == null ? length : part.size();
+    if (length < sent) {
       unwritten(new IOException(length + " of " + sent + " bytes are there"));
     } else if (length > mostBytes) {
       received.tryFail(Uploads.tooLarge(mostBytes));
