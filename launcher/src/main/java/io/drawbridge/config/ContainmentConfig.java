@@ -6,10 +6,11 @@ package io.drawbridge.config;
  * @param blockedMillis how long a handler may hold an event loop
  * @param strikes how many times it may hold one for longer
  * @param strikeSeconds within which time
+ * @param publishesPerSecond how many messages it may publish a second, over time
  * @param leakSeconds how long the classes of a version that has ended may stay in memory
  */
 public record ContainmentConfig(
-    int blockedMillis, int strikes, int strikeSeconds, int leakSeconds) {
+    int blockedMillis, int strikes, int strikeSeconds, int leakSeconds, int publishesPerSecond) {
 
   public ContainmentConfig {
     new Checks("/plugins/containment")
@@ -17,6 +18,7 @@ public record ContainmentConfig(
         .bounds("strikes", strikes)
         .bounds("strikeSeconds", strikeSeconds)
         .bounds("leakSeconds", leakSeconds)
+        .bounds("publishesPerSecond", publishesPerSecond)
         .done();
   }
 }

@@ -32,6 +32,7 @@ final class InstanceContext implements PluginContext {
   private final PluginDescriptor descriptor;
   private final JsonObject settings;
   private final @Nullable Pool pool;
+  private final PublishBudget publishes;
   private final Vertx vertx;
   private final PluginTimers timers;
   private final List<AddressPattern> broadcasts;
@@ -39,7 +40,12 @@ final class InstanceContext implements PluginContext {
   private boolean open;
 
   InstanceContext(
-      PluginDescriptor descriptor, JsonObject settings, @Nullable Pool pool, Context context) {
+      PluginDescriptor descriptor,
+      JsonObject settings,
+      @Nullable Pool pool,
+      PublishBudget publishes,
+      Context context) {
+    this.publishes = publishes;
     this.descriptor = descriptor;
     this.settings = settings.copy();
     this.pool = pool == null ? null : new LentPool(pool);
@@ -103,6 +109,9 @@ final class InstanceContext implements PluginContext {
       return Future.failedFuture(
           new IllegalArgumentException(
               address + " is no address of kind broadcast in plugin.json: list it there"));
+    }
+    if (!publishes.take()) {
+      return publishes.refusal();
     }
     return vertx
         .eventBus()

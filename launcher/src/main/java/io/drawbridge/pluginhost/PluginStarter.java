@@ -10,11 +10,16 @@ import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a generation of a plugin that has been read: its classes, its database, its instances. */
 final class PluginStarter {
 
+  private static final int BURST_SECONDS = 2;
+
+  private final Map<String, PublishBudget> budgets = new ConcurrentHashMap<>();
   private final Vertx vertx;
   private final PluginsConfig config;
   private final HostServices services;
@@ -50,10 +55,19 @@ final class PluginStarter {
             });
   }
 
-  private static PluginInstance instance(ReadPlugin plugin, @Nullable Pool pool, Loaded loaded) {
+  private PluginInstance instance(ReadPlugin plugin, @Nullable Pool pool, Loaded loaded) {
     return new PluginInstance(
         loaded.constructor(),
-        context -> new InstanceContext(plugin.descriptor(), plugin.settings(), pool, context));
+        context ->
+            new InstanceContext(
+                plugin.descriptor(), plugin.settings(), pool, budget(plugin.id()), context));
+  }
+
+  /** The same for every version of a plugin: a swap fills no bucket. */
+  private PublishBudget budget(String id) {
+    int perSecond = config.containment().publishesPerSecond();
+    return budgets.computeIfAbsent(
+        id, absent -> new PublishBudget(absent, perSecond, BURST_SECONDS * perSecond));
   }
 
   private record Loaded(PluginClassLoader loader, Constructor<? extends Deployable> constructor) {}
