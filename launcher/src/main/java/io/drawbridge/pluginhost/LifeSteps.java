@@ -41,6 +41,7 @@ final class LifeSteps {
   private volatile InService now = InService.NOBODY;
   private volatile PluginStatus status;
   private int generations;
+  private volatile boolean closing;
 
   LifeSteps(String id, HostParts parts) {
     this.id = id;
@@ -111,7 +112,7 @@ final class LifeSteps {
     return parts
         .router()
         .consume(route, started.target())
-        .compose(any -> remember(how, started))
+        .compose(any -> closing ? Future.failedFuture(stopping()) : remember(how, started))
         .map(started)
         .recover(
             failure ->
@@ -216,6 +217,15 @@ final class LifeSteps {
     PluginState state = refused ? PluginState.QUARANTINED : PluginState.RUNNING;
     PluginStatus next = now.status(state, previous());
     return told(reason == null ? next : next.because(reason));
+  }
+
+  /** The server stops: what is being prepared shall not serve any more. */
+  void close() {
+    closing = true;
+  }
+
+  private PluginException stopping() {
+    return new PluginException("plugin " + id, "", "does not change any more", "The server stops");
   }
 
   /** Adds why to what is told. */

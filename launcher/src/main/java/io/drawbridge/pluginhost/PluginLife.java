@@ -148,6 +148,7 @@ final class PluginLife {
 
   /** Takes it out of service until the server starts again; ends in time. */
   Future<PluginStatus> stop(long deadlineNanos) {
+    steps.close();
     long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
     endProbation();
     return steps
