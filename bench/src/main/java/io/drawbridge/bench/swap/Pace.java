@@ -25,6 +25,6 @@ final class Pace {
 
   /** By how many nanoseconds the next one is late. */
   long lateness(long now) {
-    return Math.max(0, now - began - (long) (issued / perNano));
+    return Math.max(0, now - began - (long) ((issued + 1) / perNano));
   }
 }
