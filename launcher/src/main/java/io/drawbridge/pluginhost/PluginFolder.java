@@ -213,13 +213,28 @@ final class PluginFolder implements AutoCloseable {
               parts.wanted().forget(source);
               return source;
             })
-        .compose(
+        .onSuccess(
             any ->
-                Future.join(
-                    parts.wanted().ids().stream()
-                        .filter(id -> cameFrom(id, source))
-                        .map(id -> lives.apply(id).undeploy())
-                        .toList()));
+                parts.wanted().ids().stream()
+                    .filter(id -> cameFrom(id, source))
+                    .forEach(this::undeploy));
+  }
+
+  /** Other files need not wait until it has drained. */
+  private void undeploy(String id) {
+    lives
+        .apply(id)
+        .undeploy()
+        .onComplete(
+            outcome ->
+                parts.log(
+                    new Deployment(
+                        "undeploy",
+                        id,
+                        null,
+                        null,
+                        DeployOptions.FOLDER,
+                        outcome.failed() ? PluginException.lineOf(outcome.cause()) : null)));
   }
 
   private boolean cameFrom(String id, String source) {

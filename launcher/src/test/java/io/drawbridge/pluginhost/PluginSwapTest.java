@@ -183,6 +183,24 @@ class PluginSwapTest {
     assertThat(calls.get("s-1")).containsExactly(1, 2);
   }
 
+  @Test
+  void aHandlerThatNeverReturnsHoldsItsSenderNoLongerThanTheDrain() {
+    house.config.put("drainSeconds", 1);
+    house.start();
+    String stuck =
+        "try { new CountDownLatch(1).await(8, TimeUnit.SECONDS); } catch (InterruptedException e) { }"
+            + " return reply(VERSION);";
+    house.deploy(version("1.0.0", "\"threading\": \"worker\"", stuck));
+    Future<JsonObject> first = house.askAs("s-1", "swap.ask", new JsonObject());
+    until(() -> !calls.isEmpty());
+
+    house.deploy(version("2.0.0", "", ANSWER));
+    Future<JsonObject> second = house.askAs("s-1", "swap.ask", new JsonObject());
+
+    assertThat(await(second).getString("value")).isEqualTo("2.0.0");
+    assertThat(PluginHostFixture.failure(first)).returns(4113, ReplyException::failureCode);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "throw new IllegalStateException(\"no luck\");, open failed with IllegalStateException: no luck",

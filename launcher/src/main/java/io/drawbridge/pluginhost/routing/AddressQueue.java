@@ -152,14 +152,18 @@ final class AddressQueue {
     Hold hold = holds.get(call.sender());
     if (hold != null && hold.entered == serving && !serving.inside(call.sender())) {
       holds.remove(call.sender());
-      for (Call held : hold.calls) {
-        if (held.serving != null) {
-          held.serving.add(held);
-          turn(held.serving);
-        }
-      }
+      goOn(hold);
     }
     letGo(serving);
+  }
+
+  private void goOn(Hold hold) {
+    for (Call held : hold.calls) {
+      if (held.serving != null) {
+        held.serving.add(held);
+        turn(held.serving);
+      }
+    }
   }
 
   /** Frees a call's slot; false if that has happened before, so that nobody answers twice. */
@@ -177,9 +181,21 @@ final class AddressQueue {
     end(call -> call.overdue(now), ending);
   }
 
-  /** Ends whatever a generation has not answered; says how much that was. */
+  /**
+   * Ends whatever a generation has not answered, and holds nobody any longer for a handler of it
+   * that does not return.
+   *
+   * @return how much had to be ended
+   */
   int abandon(Target target, Consumer<Call> ending) {
-    return end(call -> call.serving != null && call.serving.target == target, ending);
+    int ended = end(call -> call.serving != null && call.serving.target == target, ending);
+    synchronized (this) {
+      List<Hold> over =
+          holds.values().stream().filter(hold -> hold.entered.target == target).toList();
+      holds.values().removeIf(hold -> hold.entered.target == target);
+      over.forEach(this::goOn);
+    }
+    return ended;
   }
 
   /** Ends whatever has not been answered. */
