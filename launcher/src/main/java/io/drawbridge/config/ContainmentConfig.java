@@ -7,10 +7,20 @@ package io.drawbridge.config;
  * @param strikes how many times it may hold one for longer
  * @param strikeSeconds within which time
  * @param publishesPerSecond how many messages it may publish a second, over time
+ * @param connections how many connections of the database it may have out at once
+ * @param connectionWaitMillis how long it waits for another one then
+ * @param leaseSeconds how long it may keep one
  * @param leakSeconds how long the classes of a version that has ended may stay in memory
  */
 public record ContainmentConfig(
-    int blockedMillis, int strikes, int strikeSeconds, int leakSeconds, int publishesPerSecond) {
+    int blockedMillis,
+    int strikes,
+    int strikeSeconds,
+    int leakSeconds,
+    int publishesPerSecond,
+    int connections,
+    int connectionWaitMillis,
+    int leaseSeconds) {
 
   public ContainmentConfig {
     new Checks("/plugins/containment")
@@ -19,6 +29,9 @@ public record ContainmentConfig(
         .bounds("strikeSeconds", strikeSeconds)
         .bounds("leakSeconds", leakSeconds)
         .bounds("publishesPerSecond", publishesPerSecond)
+        .bounds("connections", connections)
+        .bounds("connectionWaitMillis", connectionWaitMillis)
+        .bounds("leaseSeconds", leaseSeconds)
         .done();
   }
 }

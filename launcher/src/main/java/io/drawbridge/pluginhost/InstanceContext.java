@@ -31,7 +31,7 @@ final class InstanceContext implements PluginContext {
 
   private final PluginDescriptor descriptor;
   private final JsonObject settings;
-  private final @Nullable Pool pool;
+  private final @Nullable LentPool pool;
   private final PublishBudget publishes;
   private final Vertx vertx;
   private final PluginTimers timers;
@@ -42,13 +42,13 @@ final class InstanceContext implements PluginContext {
   InstanceContext(
       PluginDescriptor descriptor,
       JsonObject settings,
-      @Nullable Pool pool,
+      @Nullable LentPool pool,
       PublishBudget publishes,
       Context context) {
     this.publishes = publishes;
     this.descriptor = descriptor;
     this.settings = settings.copy();
-    this.pool = pool == null ? null : new LentPool(pool);
+    this.pool = pool;
     this.vertx = context.owner();
     this.timers = new PluginTimers(descriptor.id(), context);
     this.broadcasts = descriptor.broadcasts();
@@ -192,8 +192,15 @@ final class InstanceContext implements PluginContext {
     timers.retire();
   }
 
-  /** Ends what the host ends for a plugin. */
+  /** Ends what the host ends for a plugin before it closes. */
   void end() {
     timers.end();
+  }
+
+  /** Takes back what the plugin still holds when it has closed. */
+  void takeBack() {
+    if (pool != null) {
+      pool.end();
+    }
   }
 }

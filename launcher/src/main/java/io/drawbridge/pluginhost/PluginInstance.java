@@ -115,14 +115,22 @@ final class PluginInstance implements Deployable {
     if (lent != null) {
       lent.end();
     }
-    if (verticle == null) {
-      return Future.succeededFuture();
-    }
+    Future<?> closed = verticle == null ? Future.succeededFuture() : close(verticle, context);
+    return closed.onComplete(any -> takeBack(lent));
+  }
+
+  private static Future<?> close(Deployable verticle, Context context) {
     try {
       Future<?> closing = verticle.undeploy(context);
       return closing == null ? Future.succeededFuture() : closing;
     } catch (Throwable e) {
       return Future.failedFuture(e);
+    }
+  }
+
+  private static void takeBack(@Nullable InstanceContext lent) {
+    if (lent != null) {
+      lent.takeBack();
     }
   }
 
@@ -133,6 +141,7 @@ final class PluginInstance implements Deployable {
 
   /** Lets go of all that is the plugin's: Vert.x may keep the instance longer than it needs. */
   synchronized void forget() {
+    takeBack(lent);
     constructor = null;
     verticle = null;
     lent = null;

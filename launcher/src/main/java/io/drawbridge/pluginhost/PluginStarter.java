@@ -1,5 +1,6 @@
 package io.drawbridge.pluginhost;
 
+import io.drawbridge.config.ContainmentConfig;
 import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
@@ -20,6 +21,7 @@ final class PluginStarter {
   private static final int BURST_SECONDS = 2;
 
   private final Map<String, PublishBudget> budgets = new ConcurrentHashMap<>();
+  private final Map<String, PoolShare> shares = new ConcurrentHashMap<>();
   private final Vertx vertx;
   private final PluginsConfig config;
   private final HostServices services;
@@ -60,7 +62,11 @@ final class PluginStarter {
         loaded.constructor(),
         context ->
             new InstanceContext(
-                plugin.descriptor(), plugin.settings(), pool, budget(plugin.id()), context));
+                plugin.descriptor(),
+                plugin.settings(),
+                pool == null ? null : lend(plugin.id(), pool),
+                budget(plugin.id()),
+                context));
   }
 
   /** The same for every version of a plugin: a swap fills no bucket. */
@@ -68,6 +74,17 @@ final class PluginStarter {
     int perSecond = config.containment().publishesPerSecond();
     return budgets.computeIfAbsent(
         id, absent -> new PublishBudget(absent, perSecond, BURST_SECONDS * perSecond));
+  }
+
+  private LentPool lend(String id, Pool pool) {
+    ContainmentConfig bounds = config.containment();
+    PoolShare share =
+        shares.computeIfAbsent(
+            id,
+            absent ->
+                new PoolShare(
+                    absent, bounds.connections(), config.queue(), bounds.connectionWaitMillis()));
+    return new LentPool(id, vertx, pool, share, bounds.leaseSeconds());
   }
 
   private record Loaded(PluginClassLoader loader, Constructor<? extends Deployable> constructor) {}
