@@ -63,7 +63,12 @@ final class Operations {
     this.health = new Health(this::problems, neighbourhood::holds);
     this.metricsPage =
         new MetricsPage(
-            metrics, pluginMetrics, plugins::figures, this::pluginsByState, neighbourhood);
+            metrics,
+            entrance::connections,
+            pluginMetrics,
+            plugins::figures,
+            this::pluginsByState,
+            neighbourhood);
     this.admin =
         new AdminApi(neighbourhood, verifier, audit, PluginOperations.of(plugins), uploads);
     this.signIns = new SignInAudit(audit, clients);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsPage implements Consumer<Router>, AutoCloseable {
 
   private final BridgeMetrics bridge;
+  private final IntSupplier httpConnections;
   private final PluginMetrics plugins;
   private final Supplier<List<PluginFigures>> pluginFigures;
   private final Supplier<Map<String, Integer>> pluginsByState;
@@ -44,13 +46,18 @@ public final class MetricsPage implements Consumer<Router>, AutoCloseable {
   private @Nullable PrometheusMeterRegistry registry;
   private PluginMetrics.@Nullable InRegistry pluginMeters;
 
+  /**
+   * @param httpConnections how many connections are open, upgraded ones included
+   */
   public MetricsPage(
       BridgeMetrics bridge,
+      IntSupplier httpConnections,
       PluginMetrics plugins,
       Supplier<List<PluginFigures>> pluginFigures,
       Supplier<Map<String, Integer>> pluginsByState,
       Neighbourhood neighbourhood) {
     this.bridge = bridge;
+    this.httpConnections = httpConnections;
     this.plugins = plugins;
     this.pluginFigures = pluginFigures;
     this.pluginsByState = pluginsByState;
@@ -110,6 +117,8 @@ public final class MetricsPage implements Consumer<Router>, AutoCloseable {
     counter(opened, "drawbridge.bytes", bridge.bytesIn, "direction", "in");
     counter(opened, "drawbridge.bytes", bridge.bytesOut, "direction", "out");
     gauge(opened, "drawbridge.queued.bytes", bridge.queuedBytes);
+    Gauge.builder("drawbridge.http.connections", httpConnections, IntSupplier::getAsInt)
+        .register(opened);
     bridge.events.forEach(
         (event, count) ->
             counter(

@@ -28,6 +28,7 @@ class MetricsPageTest {
     page =
         new MetricsPage(
             bridge,
+            () -> 17,
             plugins,
             () -> List.of(new PluginFigures("chat", 3, 100, 7, 2, 1, 4_000_000)),
             () -> Map.of("running", 2, "failed", 1),
@@ -64,7 +65,8 @@ class MetricsPageTest {
         .contains("drawbridge_frames_total{direction=\"out\"} 3.0")
         .contains("drawbridge_bytes_total{direction=\"in\"} 40.0")
         .contains("drawbridge_bytes_total{direction=\"out\"} 900.0")
-        .contains("drawbridge_queued_bytes 380.0");
+        .contains("drawbridge_queued_bytes 380.0")
+        .contains("drawbridge_http_connections 17.0");
   }
 
   @Test
