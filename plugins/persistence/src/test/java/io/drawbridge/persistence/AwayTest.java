@@ -19,7 +19,7 @@ class AwayTest {
   @Test
   void startsWithoutItsDatabaseAndTellsCallersSo() throws IOException {
     String uri = "postgresql://nobody:secret@127.0.0.1:" + closedPort() + "/none";
-    var config = new DatabaseConfig(uri, 2, 10, 1_000);
+    var config = new DatabaseConfig(uri, 2, 10, 1_000, 60, 30);
     var database = new SharedDatabase(TestDatabase.vertx(), config, data);
     try (var persistence =
         Persistence.open(

@@ -18,7 +18,7 @@ final class TestDatabase {
   private static final Vertx VERTX = Vertx.vertx();
   private static final Path DATA = folder();
   private static final SharedDatabase DATABASE =
-      new SharedDatabase(VERTX, new DatabaseConfig(null, 8, 1_000, 5_000), DATA);
+      new SharedDatabase(VERTX, new DatabaseConfig(null, 8, 1_000, 5_000, 60, 30), DATA);
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(TestDatabase::end));
