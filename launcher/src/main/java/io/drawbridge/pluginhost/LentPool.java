@@ -161,8 +161,17 @@ final class LentPool implements Pool {
               (self, method, arguments) ->
                   method.getName().equals("close") && arguments == null
                       ? end()
-                      : call(connection, method, arguments));
+                      : call(inUse(), method, arguments));
       this.timer = vertx.setTimer(TimeUnit.SECONDS.toMillis(leaseSeconds), id -> late());
+    }
+
+    /** What has been given or taken back may be somebody else's by now. */
+    private SqlConnection inUse() {
+      if (over.get()) {
+        throw new IllegalStateException(
+            "plugin " + plugin + " has this connection no longer: take another from the pool");
+      }
+      return connection;
     }
 
     private void late() {

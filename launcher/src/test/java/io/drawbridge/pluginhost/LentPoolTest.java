@@ -2,6 +2,7 @@ package io.drawbridge.pluginhost;
 
 import static io.drawbridge.pluginhost.PluginHostFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.config.DatabaseConfig;
 import io.drawbridge.database.SharedDatabase;
@@ -90,6 +91,7 @@ class LentPoolTest {
     SqlConnection next = retry(greedy);
 
     assertThat(await(next.query("SELECT * FROM lent WHERE n = 1").execute()).size()).isZero();
+    assertThatThrownBy(() -> kept.query("SELECT 1")).hasMessageContaining("no longer");
     await(next.close());
   }
 
