@@ -1,5 +1,7 @@
 package io.drawbridge.pluginhost;
 
+import io.drawbridge.pluginhost.contract.PluginException;
+import io.vertx.core.AsyncResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +22,19 @@ public record Deployment(
 
   /** Who asks when the host itself does. */
   public static final String HOST = "host";
+
+  /** What somebody wants changed, of which no more is known yet. */
+  static Deployment asked(String action, String plugin, String by) {
+    return new Deployment(action, plugin, null, null, by, null);
+  }
+
+  /** The same once it is done, with what runs then, or refused. */
+  Deployment ended(AsyncResult<PluginStatus> outcome) {
+    if (outcome.failed()) {
+      String why = PluginException.lineOf(outcome.cause());
+      return new Deployment(action, plugin, version, sha256, by, why);
+    }
+    PluginStatus now = outcome.result();
+    return new Deployment(action, now.id(), now.version(), now.sha256(), by, null);
+  }
 }

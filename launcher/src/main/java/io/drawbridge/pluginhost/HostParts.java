@@ -33,8 +33,9 @@ record HostParts(
     return TimeUnit.SECONDS.toMillis(config.stopSeconds());
   }
 
-  void log(Deployment deployment) {
-    services.deployments().accept(deployment);
+  /** Tells whoever keeps the audit log how a change ended. */
+  Future<PluginStatus> logged(Deployment asked, Future<PluginStatus> change) {
+    return change.onComplete(outcome -> services.deployments().accept(asked.ended(outcome)));
   }
 
   /** Runs what reads or writes files away from the event loops. */

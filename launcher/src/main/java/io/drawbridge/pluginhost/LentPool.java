@@ -12,6 +12,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +61,7 @@ final class LentPool implements Pool {
               leases.add(lease);
               if (ended) {
                 return lease
-                    .end()
+                    .takeBack()
                     .compose(any -> Future.failedFuture("plugin " + plugin + " has stopped"));
               }
               return Future.succeededFuture(lease.lent);
@@ -69,7 +71,7 @@ final class LentPool implements Pool {
   /** Takes back what is still out. */
   void end() {
     ended = true;
-    leases.forEach(Lease::end);
+    leases.forEach(Lease::takeBack);
   }
 
   @Override
@@ -117,7 +119,7 @@ final class LentPool implements Pool {
     Set<Class<?>> interfaces = new LinkedHashSet<>();
     for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
       Arrays.stream(type.getInterfaces())
-          .filter(each -> java.lang.reflect.Modifier.isPublic(each.getModifiers()))
+          .filter(each -> Modifier.isPublic(each.getModifiers()))
           .forEach(interfaces::add);
     }
     return (T)
@@ -160,7 +162,7 @@ final class LentPool implements Pool {
               connection,
               (self, method, arguments) ->
                   method.getName().equals("close") && arguments == null
-                      ? end()
+                      ? end(Future::succeededFuture)
                       : call(inUse(), method, arguments));
       this.timer = vertx.setTimer(TimeUnit.SECONDS.toMillis(leaseSeconds), id -> late());
     }
@@ -180,16 +182,21 @@ final class LentPool implements Pool {
           .addKeyValue("plugin", plugin)
           .addKeyValue("seconds", leaseSeconds)
           .log("a plugin has kept a connection of the database too long: it is taken back");
-      end();
+      takeBack();
     }
 
-    private Future<Void> end() {
+    /** A transaction that was begun in SQL is one that the client knows nothing of. */
+    private Future<Void> takeBack() {
+      return end(() -> connection.query("ROLLBACK").execute());
+    }
+
+    private Future<Void> end(Supplier<Future<?>> first) {
       if (!over.compareAndSet(false, true)) {
         return Future.succeededFuture();
       }
       vertx.cancelTimer(timer);
       leases.remove(this);
-      return connection.close().onComplete(any -> share.leave());
+      return first.get().transform(any -> connection.close()).onComplete(any -> share.leave());
     }
   }
 }

@@ -53,7 +53,12 @@ final class LoopWatch implements AutoCloseable {
     long pause = TimeUnit.MILLISECONDS.toNanos(config.blockedMillis()) / LOOKS;
     while (!closed) {
       LockSupport.parkNanos(pause);
-      router.stuck(TimeUnit.MILLISECONDS.toNanos(config.blockedMillis())).forEach(this::strike);
+      try {
+        router.stuck(TimeUnit.MILLISECONDS.toNanos(config.blockedMillis())).forEach(this::strike);
+      } catch (RuntimeException e) {
+        // Whoever is told must not end the watch over all the others.
+        LOGGER.atError().setCause(e).log("a look at the event loops failed");
+      }
     }
   }
 

@@ -85,9 +85,7 @@ final class PluginFolder implements AutoCloseable {
   /** A new version that does not start leaves the field to the one that ran before. */
   private Future<?> startFresh(ReadPlugin plugin) {
     Version before = parts.wanted().of(plugin.id()).run();
-    Future<PluginStatus> started =
-        lives.apply(plugin.id()).deploy(plugin, DeployOptions.plain(DeployOptions.FOLDER));
-    log(plugin, DeployOptions.FOLDER, started);
+    Future<PluginStatus> started = deploy(plugin, DeployOptions.plain(DeployOptions.FOLDER));
     return before == null
         ? started
         : started.recover(
@@ -196,12 +194,7 @@ final class PluginFolder implements AutoCloseable {
   private Future<?> deploy(PluginArchive archive, DeployOptions options) {
     return parts
         .blocking(() -> parts.reader().read(archive))
-        .compose(
-            plugin -> {
-              Future<PluginStatus> deployed = lives.apply(plugin.id()).deploy(plugin, options);
-              log(plugin, options.by(), deployed);
-              return deployed.otherwiseEmpty();
-            });
+        .compose(plugin -> deploy(plugin, options).otherwiseEmpty());
   }
 
   /** A file has gone: what came from it rests. */
@@ -222,19 +215,8 @@ final class PluginFolder implements AutoCloseable {
 
   /** Other files need not wait until it has drained. */
   private void undeploy(String id) {
-    lives
-        .apply(id)
-        .undeploy()
-        .onComplete(
-            outcome ->
-                parts.log(
-                    new Deployment(
-                        "undeploy",
-                        id,
-                        null,
-                        null,
-                        DeployOptions.FOLDER,
-                        outcome.failed() ? PluginException.lineOf(outcome.cause()) : null)));
+    parts.logged(
+        Deployment.asked("undeploy", id, DeployOptions.FOLDER), lives.apply(id).undeploy());
   }
 
   private boolean cameFrom(String id, String source) {
@@ -242,17 +224,16 @@ final class PluginFolder implements AutoCloseable {
     return run != null && source.equals(run.source());
   }
 
-  private void log(ReadPlugin plugin, String by, Future<PluginStatus> deployed) {
-    deployed.onComplete(
-        outcome ->
-            parts.log(
-                new Deployment(
-                    "deploy",
-                    plugin.id(),
-                    plugin.descriptor().version(),
-                    plugin.archive().sha256(),
-                    by,
-                    outcome.failed() ? PluginException.lineOf(outcome.cause()) : null)));
+  private Future<PluginStatus> deploy(ReadPlugin plugin, DeployOptions options) {
+    var asked =
+        new Deployment(
+            "deploy",
+            plugin.id(),
+            plugin.descriptor().version(),
+            plugin.archive().sha256(),
+            options.by(),
+            null);
+    return parts.logged(asked, lives.apply(plugin.id()).deploy(plugin, options));
   }
 
   private void failed(String source, Throwable failure) {

@@ -57,7 +57,10 @@ public final class PluginHost {
         new LoopWatch(
             parts.router(),
             config.containment(),
-            (id, reason) -> logged("quarantine", Deployment.HOST, id, life(id).quarantine(reason)));
+            (id, reason) ->
+                parts.logged(
+                    Deployment.asked("quarantine", id, Deployment.HOST),
+                    life(id).quarantine(reason)));
     this.packed = dataDirectory.resolve("development");
     this.folder = new PluginFolder(parts, this::life);
     // A cached jar connection keeps the plugin's jar open, and its classes alive, for good.
@@ -90,10 +93,9 @@ public final class PluginHost {
    */
   public Future<PluginStatus> deploy(Path jar, DeployOptions options) {
     String source = PluginDirectory.name(jar);
-    return logged(
-        options.canaryPercent() > 0 ? "canary" : "deploy",
-        options.by(),
-        source,
+    String action = options.canaryPercent() > 0 ? "canary" : "deploy";
+    return parts.logged(
+        Deployment.asked(action, source, options.by()),
         parts
             .blocking(() -> parts.reader().read(parts.reader().copy(source, List.of(jar))))
             .compose(plugin -> life(plugin.id()).deploy(plugin, options)));
@@ -140,22 +142,7 @@ public final class PluginHost {
         life == null || !worthTelling(life.steps().status())
             ? Future.failedFuture(PluginException.unknown(id))
             : change.apply(life);
-    return logged(action, by, id, changed);
-  }
-
-  private Future<PluginStatus> logged(
-      String action, String by, String label, Future<PluginStatus> change) {
-    return change
-        .onSuccess(
-            status ->
-                parts.log(
-                    new Deployment(
-                        action, status.id(), status.version(), status.sha256(), by, null)))
-        .onFailure(
-            failure ->
-                parts.log(
-                    new Deployment(
-                        action, label, null, null, by, PluginException.lineOf(failure))));
+    return parts.logged(Deployment.asked(action, id, by), changed);
   }
 
   /** What became of each plugin, by id. */

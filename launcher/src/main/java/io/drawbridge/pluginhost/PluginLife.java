@@ -49,21 +49,13 @@ final class PluginLife {
           }
           return tried && steps.now().stable() != null
               ? tryOut(next, source, options)
-              : takeOver(next, source, Remembered.RUN, options.force())
-                  .onSuccess(any -> mercy(options));
+              : takeOver(next, source, Remembered.RUN, options.force(), watched(options));
         });
-  }
-
-  /** Nothing is on probation while it is being written. */
-  private void mercy(DeployOptions options) {
-    if (options.by().equals(DeployOptions.DEVELOPMENT)) {
-      endProbation();
-    }
   }
 
   /** Starts what an earlier run of the server left running. */
   Future<PluginStatus> resume(ReadPlugin wanted, @Nullable String source) {
-    return changes.then(() -> takeOver(wanted, source, Remembered.NOTHING, true));
+    return changes.then(() -> takeOver(wanted, source, Remembered.NOTHING, true, false));
   }
 
   /** Goes back to the version that ran before, whatever its schemas say. */
@@ -80,7 +72,7 @@ final class PluginLife {
           Version last = previous.get(0);
           return parts
               .blocking(() -> parts.reader().read(parts.reader().find(id, last)))
-              .compose(plugin -> takeOver(plugin, last.source(), Remembered.ROLLBACK, true));
+              .compose(plugin -> takeOver(plugin, last.source(), Remembered.ROLLBACK, true, false));
         });
   }
 
@@ -120,11 +112,10 @@ final class PluginLife {
   /** Serves again. */
   Future<PluginStatus> lift() {
     return changes.then(
-        () -> {
-          return steps.quarantined()
-              ? steps.shut(false, null)
-              : refuse("is not in quarantine", "Look at its state in the listing");
-        });
+        () ->
+            steps.quarantined()
+                ? steps.shut(false, null)
+                : refuse("is not in quarantine", "Look at its state in the listing"));
   }
 
   /** Lets it rest over restarts too. Ends when nothing of it runs any more. */
@@ -157,7 +148,7 @@ final class PluginLife {
   }
 
   private Future<PluginStatus> takeOver(
-      ReadPlugin next, @Nullable String source, Remembered how, boolean force) {
+      ReadPlugin next, @Nullable String source, Remembered how, boolean force, boolean watched) {
     Running serving = steps.now().stable();
     if (serving != null && serving.holds(next) && !steps.quarantined()) {
       Running same = serving.from(source);
@@ -168,7 +159,12 @@ final class PluginLife {
         .compose(
             started ->
                 swap(InService.all(started))
-                    .onSuccess(any -> watch(how, serving, started, this::rollBackBecause)));
+                    .onSuccess(
+                        any -> {
+                          if (watched) {
+                            watch(serving, started, this::rollBackBecause);
+                          }
+                        }));
   }
 
   private Future<PluginStatus> tryOut(
@@ -179,16 +175,17 @@ final class PluginLife {
         .compose(
             tried ->
                 swap(new InService(steps.now().stable(), tried, percent))
-                    .onSuccess(
-                        any ->
-                            watch(
-                                Remembered.RUN, steps.now().stable(), tried, this::abortBecause)));
+                    .onSuccess(any -> watch(steps.now().stable(), tried, this::abortBecause)));
   }
 
-  /** What has just begun to serve is on probation, unless one went back to it. */
-  private void watch(
-      Remembered how, @Nullable Running before, Running tried, Consumer<String> worse) {
-    if (how == Remembered.RUN && before != null) {
+  /** Nothing is on probation while it is being written. */
+  private static boolean watched(DeployOptions options) {
+    return !options.by().equals(DeployOptions.DEVELOPMENT);
+  }
+
+  /** What has just begun to serve is compared with what served before. */
+  private void watch(@Nullable Running before, Running tried, Consumer<String> worse) {
+    if (before != null) {
       probation =
           Probation.begin(
               parts.vertx(),
@@ -227,12 +224,10 @@ final class PluginLife {
         .addKeyValue("version", version)
         .addKeyValue("error", reason)
         .log("plugin failed its probation");
-    change.onSuccess(
-        back -> {
-          steps.because(version + " was taken back on probation: " + reason);
-          parts.log(
-              new Deployment(action, id, back.version(), back.sha256(), Deployment.HOST, null));
-        });
+    parts.logged(
+        Deployment.asked(action, id, Deployment.HOST),
+        change.onSuccess(
+            any -> steps.because(version + " was taken back on probation: " + reason)));
   }
 
   private <T> Future<T> refuse(String problem, String remedy) {

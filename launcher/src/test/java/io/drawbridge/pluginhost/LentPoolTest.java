@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plugin may take of the database's pool, with a real PostgreSQL. */
 class LentPoolTest {
@@ -81,16 +83,20 @@ class LentPoolTest {
     await(await(second).close());
   }
 
-  @Test
-  void aConnectionThatIsKeptTooLongIsTakenBackAndItsTransactionUndone() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aConnectionThatIsKeptTooLongIsTakenBackAndItsTransactionUndone(boolean inSql) {
     LentPool greedy = lend(1, 100, 1);
     SqlConnection kept = await(greedy.getConnection());
-    await(kept.begin());
+    await(inSql ? kept.query("BEGIN").execute().mapEmpty() : kept.begin());
     await(kept.query("INSERT INTO lent VALUES (1)").execute());
 
     SqlConnection next = retry(greedy);
 
     assertThat(await(next.query("SELECT * FROM lent WHERE n = 1").execute()).size()).isZero();
+    await(next.query("COMMIT").execute());
+    int left = await(count(1));
+    assertThat(left).isZero();
     assertThatThrownBy(() -> kept.query("SELECT 1")).hasMessageContaining("no longer");
     await(next.close());
   }

@@ -1,6 +1,8 @@
 package io.drawbridge.bench.swap;
 
 import io.drawbridge.bench.ClientFrames;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What the load says, and how it reads what comes back without parsing it whole: the generator
@@ -95,5 +97,12 @@ final class SwapFrames {
       number = number * 10 + text.charAt(i) - '0';
     }
     return number;
+  }
+
+  /** A frame as it came: its numbers are found by where they stand, in ASCII. */
+  static String text(ByteBuffer buffer, int start, int length) {
+    byte[] bytes = new byte[length];
+    buffer.get(start, bytes);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }

@@ -5,7 +5,6 @@ import io.drawbridge.bench.LoadClient;
 import io.drawbridge.bench.LoadLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,9 +68,7 @@ final class SwapSender implements FrameListener {
   @Override
   public void frame(
       LoadClient from, int opcode, ByteBuffer buffer, int start, int length, long nanos) {
-    byte[] bytes = new byte[length];
-    buffer.get(start, bytes);
-    String frame = new String(bytes, StandardCharsets.ISO_8859_1);
+    String frame = SwapFrames.text(buffer, start, length);
     if (opcode == CLOSE || SwapFrames.isPong(frame)) {
       return;
     }
