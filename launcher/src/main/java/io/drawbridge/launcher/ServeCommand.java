@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
     header = "Starts the server in the foreground, or runs one of the commands below.",
     subcommands = {
       CheckCommand.class,
+      NewPluginCommand.class,
       TokenCommand.class,
       PluginsCommand.class,
       HashPasswordCommand.class

@@ -39,7 +39,7 @@ class PluginGuideTest {
 
       house.assertRunning("greet");
       assertThat(await(house.askAs("s-1", "greet.hello", new JsonObject())))
-          .isEqualTo(new JsonObject().put("text", "Hello alice"));
+          .isEqualTo(new JsonObject().put("text", "Hello, alice"));
       assertThat(house.maySend("greet.hello", "greet:use")).isTrue();
       assertThat(house.maySend("greet.hello", "chat:read")).isFalse();
     }

@@ -89,9 +89,7 @@ final class ServedAddress {
   }
 
   private static @Nullable String violation(JsonObject body, @Nullable Address described) {
-    String found =
-        described == null || described.body() == null ? null : described.body().violation(body);
-    return found == null ? null : "the body breaks the schema at " + found;
+    return described == null || described.body() == null ? null : described.body().violation(body);
   }
 
   private String text(FailureCode refusal) {

@@ -1,0 +1,41 @@
+package io.drawbridge.testkit.sample;
+
+import io.drawbridge.plugin.Caller;
+import io.drawbridge.plugin.HandlerException;
+import io.drawbridge.plugin.HandlerVerticle;
+import io.drawbridge.plugin.PluginContext;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/** Greets whoever asks, aloud if told so, and keeps a thread for good if its settings say so. */
+public final class GreetVerticle extends HandlerVerticle {
+
+  @Override
+  protected Future<?> open(PluginContext context) {
+    context.handle("greet.hello", (body, caller) -> hello(context, body, caller));
+    if (context.settings().getBoolean("leak")) {
+      Thread thread = new Thread(GreetVerticle::stayForGood, "greet-stays");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return Future.succeededFuture();
+  }
+
+  private static Future<JsonObject> hello(PluginContext context, JsonObject body, Caller caller) {
+    if (caller.subject().equals("eve")) {
+      return HandlerException.refuse(403, "not you");
+    }
+    JsonObject greeting =
+        new JsonObject()
+            .put("text", context.settings().getString("greeting") + " " + caller.subject());
+    return body.getString("room") == null
+        ? Future.succeededFuture(greeting)
+        : context.publish("greet.room." + body.getString("room"), greeting).map(greeting);
+  }
+
+  private static void stayForGood() {
+    while (true) {
+      java.util.concurrent.locks.LockSupport.park();
+    }
+  }
+}
