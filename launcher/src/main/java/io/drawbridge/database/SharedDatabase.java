@@ -93,12 +93,29 @@ public final class SharedDatabase {
   private Future<Pool> open() {
     String uri = config.uri();
     try {
-      return uri == null
-          ? startEmbedded().map(this::connect)
-          : Future.succeededFuture(connect(ConnectionUri.parse(uri)));
+      return uri == null ? startEmbedded().map(this::connect) : tried(ConnectionUri.parse(uri));
     } catch (DatabaseException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  /** A database elsewhere is handed out when it has answered once, or the reason why not. */
+  private Future<Pool> tried(PgConnectOptions options) {
+    Pool opened = connect(options);
+    return opened
+        .query("SELECT 1")
+        .execute()
+        .timeout(config.waitMillis(), TimeUnit.MILLISECONDS)
+        .map(answered -> opened)
+        .recover(
+            failure ->
+                opened
+                    .close()
+                    .transform(
+                        closed ->
+                            Future.failedFuture(
+                                DatabaseException.unreachable(
+                                    options.getHost() + ":" + options.getPort(), failure))));
   }
 
   private Future<PgConnectOptions> startEmbedded() {
