@@ -89,6 +89,45 @@ class FailedFolderTest {
     }
   }
 
+  @Test
+  void aCopyThatIsGivenUpHalfWayChangesNothing() throws Exception {
+    byte[] bytes = Files.readAllBytes(SwapPlugin.of("1.1.0").writeTo(folder.resolve("next.jar")));
+    try (SwapLoad load = server.load(RATES)) {
+      load.awaitReplies(SOME);
+      Files.write(inFolder(), Arrays.copyOf(bytes, bytes.length / 2));
+      load.awaitReplies(SOME);
+      Files.delete(inFolder());
+      load.awaitReplies(SOME);
+      putInPlace(folder.resolve("good.jar"));
+      load.awaitReplies(SOME);
+
+      SwapOutcome outcome = load.finish();
+
+      assertThat(outcome.told()).isEmpty();
+      assertThat(outcome.repliesByVersion()).containsOnlyKeys("1.0.0");
+    }
+  }
+
+  @Test
+  void aJarThatIsTakenAwayWhileItStartsLeavesTheField() throws Exception {
+    Path late = SwapPlugin.of("1.1.0").starting("late").writeTo(folder.resolve("late.jar"));
+    try (SwapLoad load = server.load(RATES)) {
+      load.awaitReplies(SOME);
+      putInPlace(late);
+      load.awaitReplies(SOME);
+      Files.delete(inFolder());
+      putInPlace(folder.resolve("good.jar"));
+      load.awaitReplies(SOME);
+      Listing.awaitAny(deployer, plugin -> Listing.runs(plugin, "1.0.0"));
+      load.awaitReplies(SOME);
+
+      SwapOutcome outcome = load.finish();
+
+      assertThat(outcome.told()).isEmpty();
+      assertThat(outcome.repliesByVersion()).containsKey("1.0.0");
+    }
+  }
+
   private static Path inFolder() {
     return server.plugins().resolve("swap.jar");
   }
