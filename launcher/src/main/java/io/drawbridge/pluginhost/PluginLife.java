@@ -244,6 +244,6 @@ final class PluginLife {
   }
 
   private <T> Future<T> refuse(String problem, String remedy) {
-    return Future.failedFuture(new PluginException("plugin " + id, "", problem, remedy));
+    return Future.failedFuture(new PluginException("plugin " + id, "", problem, remedy).passing());
   }
 }
