@@ -30,6 +30,7 @@ final class SettingsWarnings {
     found.networks(settings);
     found.times(settings);
     found.database(settings.database().uri());
+    found.share(settings);
     return List.copyOf(found.warnings);
   }
 
@@ -138,6 +139,16 @@ final class SettingsWarnings {
           "/database/uri",
           "the way to the database is not encrypted",
           "Add ?sslmode=verify-full to the URI");
+    }
+  }
+
+  private void share(Settings settings) {
+    int all = settings.database().connections();
+    if (settings.plugins().containment().connections() >= all) {
+      warn(
+          "/plugins/containment/connections",
+          "one plugin may take all " + all + " connections of the database, and others wait",
+          "Give fewer, or raise database.connections");
     }
   }
 

@@ -121,7 +121,8 @@ final class PluginCalls {
 
   private void failed(RoutingContext request, Throwable failure, int refused) {
     if (failure instanceof PluginException || failure instanceof ConfigException) {
-      AdminAnswers.refuse(request, refused, line(failure));
+      boolean passing = failure instanceof PluginException plugin && plugin.isPassing();
+      AdminAnswers.refuse(request, passing ? 409 : refused, line(failure));
     } else if (failure instanceof TimeoutException) {
       String sentence =
           "this has not ended within %d s and goes on: look at the listing"

@@ -28,6 +28,7 @@ final class Generation {
   private static final Logger LOGGER = LoggerFactory.getLogger(Generation.class);
 
   private final Vertx vertx;
+  private final LoopWatch watch;
   private final EventLoops loops;
   private final PluginDescriptor descriptor;
   private final int number;
@@ -39,8 +40,14 @@ final class Generation {
   private final List<String> deployments = new ArrayList<>();
 
   Generation(
-      Vertx vertx, PluginDescriptor descriptor, int number, PluginClassLoader loader, int workers) {
+      Vertx vertx,
+      LoopWatch watch,
+      PluginDescriptor descriptor,
+      int number,
+      PluginClassLoader loader,
+      int workers) {
     this.vertx = vertx;
+    this.watch = watch;
     this.loops = new EventLoops(vertx);
     this.descriptor = descriptor;
     this.number = number;
@@ -136,6 +143,11 @@ final class Generation {
     instances.forEach(PluginInstance::retire);
   }
 
+  /** While it is in quarantine nothing of it begins by itself. */
+  void pause(boolean on) {
+    instances.forEach(instance -> instance.pause(on));
+  }
+
   /** Closes every instance and the class loader; always succeeds, within the time. */
   Future<Void> stop(long millis) {
     var stopped = new ArrayList<Future<?>>();
@@ -150,6 +162,7 @@ final class Generation {
 
   private Future<Void> closeLoader() {
     made.forEach(PluginInstance::forget);
+    watch.forget(String.valueOf(loader.getName()));
     contextLoader.cut();
     try {
       loader.close();

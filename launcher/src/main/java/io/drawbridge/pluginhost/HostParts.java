@@ -18,7 +18,8 @@ record HostParts(
     AddressRouter router,
     AddressClaims claims,
     WantedPlugins wanted,
-    LoaderProbe probe) {
+    LoaderProbe probe,
+    LoopWatch loops) {
 
   /** What each address of a plugin may hold. */
   CallLimits limits() {

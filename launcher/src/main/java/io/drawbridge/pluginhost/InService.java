@@ -38,6 +38,11 @@ record InService(@Nullable Running stable, @Nullable Running canary, int percent
     return versions().stream().map(each -> each.plugin().descriptor()).toList();
   }
 
+  /** Whether the same version serves most as before. */
+  boolean keeps(InService was) {
+    return stable != null && was.stable != null && stable.sameGeneration(was.stable);
+  }
+
   /** Those that serve no longer when others do. */
   List<Running> without(InService next) {
     return versions().stream()

@@ -33,7 +33,8 @@ final class InTurn {
       if (waiting >= most) {
         return Future.failedFuture(
             new PluginException(
-                name, "", "has " + most + " changes waiting already", "Wait for them to end"));
+                    name, "", "has " + most + " changes waiting already", "Wait for them to end")
+                .passing());
       }
       waiting++;
       before = last;

@@ -5,6 +5,7 @@ import io.drawbridge.plugin.RequestHandler;
 import io.drawbridge.pluginhost.contract.AddressPattern;
 import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.routing.LoopPulse;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ final class InstanceContext implements PluginContext {
   private final @Nullable LentPool pool;
   private final PublishBudget publishes;
   private final Vertx vertx;
+  private final LoopPulse pulse;
   private final PluginTimers timers;
   private final List<AddressPattern> broadcasts;
   private final Map<String, RequestHandler> handlers = new HashMap<>();
@@ -44,13 +46,15 @@ final class InstanceContext implements PluginContext {
       JsonObject settings,
       @Nullable LentPool pool,
       PublishBudget publishes,
+      LoopPulse pulse,
       Context context) {
+    this.pulse = pulse;
     this.publishes = publishes;
     this.descriptor = descriptor;
     this.settings = settings.copy();
     this.pool = pool;
     this.vertx = context.owner();
-    this.timers = new PluginTimers(descriptor.id(), context);
+    this.timers = new PluginTimers(descriptor.id(), context, pulse);
     this.broadcasts = descriptor.broadcasts();
   }
 
@@ -190,6 +194,16 @@ final class InstanceContext implements PluginContext {
   /** Ends what would go on by itself: what a call waits for may still come. */
   void retire() {
     timers.retire();
+  }
+
+  /** Lets nothing begin by itself while the plugin is in quarantine. */
+  void pause(boolean on) {
+    timers.pause(on);
+  }
+
+  /** What its event loop is doing. */
+  LoopPulse pulse() {
+    return pulse;
   }
 
   /** Ends what the host ends for a plugin before it closes. */

@@ -2,13 +2,17 @@ package io.drawbridge.pluginhost;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PrepareOptions;
 import io.vertx.sqlclient.PreparedQuery;
+import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Query;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.RowStream;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -163,17 +167,40 @@ final class LentPool implements Pool {
               (self, method, arguments) ->
                   method.getName().equals("close") && arguments == null
                       ? end(Future::succeededFuture)
-                      : call(inUse(), method, arguments));
+                      : guarded(connection, self, method, arguments));
       this.timer = vertx.setTimer(TimeUnit.SECONDS.toMillis(leaseSeconds), id -> late());
     }
 
-    /** What has been given or taken back may be somebody else's by now. */
-    private SqlConnection inUse() {
-      if (over.get()) {
-        throw new IllegalStateException(
-            "plugin " + plugin + " has this connection no longer: take another from the pool");
+    /**
+     * What has been given or taken back may be somebody else's by now, and with it whatever came
+     * from it: statements, queries, cursors, streams, transactions.
+     */
+    private @Nullable Object guarded(
+        Object target, Object self, Method method, Object @Nullable [] arguments) throws Throwable {
+      if (over.get() && method.getDeclaringClass() != Object.class) {
+        var gone =
+            new IllegalStateException(
+                "plugin " + plugin + " has this connection no longer: take another from the pool");
+        if (Future.class.isAssignableFrom(method.getReturnType())) {
+          return Future.failedFuture(gone);
+        }
+        throw gone;
       }
-      return connection;
+      Object result = call(target, method, arguments);
+      if (result == target) {
+        return self;
+      }
+      return result instanceof Future<?> future ? future.map(this::guard) : guard(result);
+    }
+
+    private @Nullable Object guard(@Nullable Object result) {
+      return result instanceof Query
+              || result instanceof PreparedStatement
+              || result instanceof Cursor
+              || result instanceof RowStream
+              || result instanceof Transaction
+          ? proxy(result, (self, method, arguments) -> guarded(result, self, method, arguments))
+          : result;
     }
 
     private void late() {

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>Up to the swap nothing of the version that runs is touched: a step that fails undoes what the
  * new one began, and its reason is told with the status. The swap is one write. From there on the
  * old version finishes what it took, at its leisure, and the next change may begin. One change at a
- * time calls these.
+ * time calls these; a quarantine comes between.
  */
 final class LifeSteps {
 
@@ -130,7 +130,7 @@ final class LifeSteps {
   }
 
   /** A version that should have run does not; whatever runs goes on. */
-  void regret(String version, Throwable failure) {
+  synchronized void regret(String version, Throwable failure) {
     String line = PluginException.lineOf(failure);
     status =
         now.stable() == null
@@ -161,14 +161,20 @@ final class LifeSteps {
   }
 
   /** One write, and others serve; whoever does no longer is retired. */
-  Future<PluginStatus> swap(InService next) {
+  synchronized Future<PluginStatus> swap(InService next) {
+    boolean shut = quarantined() && next.keeps(now);
+    String reason = status.error();
     InService was = now;
     now = next;
     parts.services().permissions().offer(id, next.offers());
-    parts.router().point(route, next.split());
+    parts.router().point(route, next.split().shut(shut));
+    next.versions().forEach(each -> each.generation().pause(shut));
     was.without(next).forEach(old -> retire(old, parts.drainMillis(), parts.stopMillis()));
     next.without(was).forEach(each -> log("plugin deployed", each));
-    return told(next.status(PluginState.RUNNING, previous()));
+    return told(
+        shut && reason != null
+            ? next.status(PluginState.QUARANTINED, previous()).because(reason)
+            : next.status(PluginState.RUNNING, previous()));
   }
 
   /** Drain, stop, close. */
@@ -198,7 +204,7 @@ final class LifeSteps {
   }
 
   /** Nobody serves; ends when nothing of it runs any more. */
-  Future<PluginStatus> withdraw(long drainMillis, long stopMillis) {
+  synchronized Future<PluginStatus> withdraw(long drainMillis, long stopMillis) {
     InService was = now;
     now = InService.NOBODY;
     parts.router().point(route, Split.NOBODY);
@@ -208,15 +214,33 @@ final class LifeSteps {
     return Future.join(List.copyOf(draining)).transform(any -> Future.succeededFuture(status));
   }
 
-  /** Refuses its calls, and those that it holds, or serves again. */
-  Future<PluginStatus> shut(boolean refused, @Nullable String reason) {
-    parts.router().point(route, route.split().shut(refused));
-    if (refused) {
-      parts.router().refuse(route);
+  /**
+   * Refuses its calls, and those that it holds. Unlike the other steps it waits for no turn: the
+   * change that is under way may be what a plugin delays.
+   *
+   * @return false if another version serves by now, or none
+   */
+  synchronized boolean quarantine(int generation, String reason) {
+    Running serving = now.stable();
+    if (quarantined() || serving == null || serving.generation().number() != generation) {
+      return false;
     }
-    PluginState state = refused ? PluginState.QUARANTINED : PluginState.RUNNING;
-    PluginStatus next = now.status(state, previous());
-    return told(reason == null ? next : next.because(reason));
+    shut(true);
+    parts.router().refuse(route);
+    status = now.status(PluginState.QUARANTINED, previous()).because(reason);
+    return true;
+  }
+
+  /** Serves again. */
+  synchronized Future<PluginStatus> lift() {
+    parts.loops().pardon(id);
+    shut(false);
+    return told(now.status(PluginState.RUNNING, previous()));
+  }
+
+  private void shut(boolean refused) {
+    now.versions().forEach(each -> each.generation().pause(refused));
+    parts.router().point(route, route.split().shut(refused));
   }
 
   /** The server stops: what is being prepared shall not serve any more. */
@@ -229,7 +253,7 @@ final class LifeSteps {
   }
 
   /** Adds why to what is told. */
-  void because(String reason) {
+  synchronized void because(String reason) {
     status = status.because(reason);
   }
 

@@ -1,46 +1,45 @@
 package io.drawbridge.pluginhost;
 
 import io.drawbridge.config.ContainmentConfig;
-import io.drawbridge.pluginhost.routing.AddressRouter;
-import io.drawbridge.pluginhost.routing.Stuck;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import io.drawbridge.pluginhost.WatchedLoop.Hold;
+import io.drawbridge.pluginhost.routing.LoopPulse;
+import io.vertx.core.Context;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks, from a thread of its own, for handlers that hold an event loop: names them with their
- * stack, and tells once that a plugin does so again and again. One that never returns counts as
- * often as it could have returned.
+ * Looks, from a thread of its own, for plugins that hold an event loop: names them with their
+ * stack, and tells when a version does so again and again. One that never returns counts as often
+ * as it could have returned.
  */
 final class LoopWatch implements AutoCloseable {
 
+  /** Is told of a version that holds loops too often, and why in one line. */
+  interface Judge {
+    /** Acts, on the watching thread; false if that version does not serve. */
+    boolean strikeOut(String plugin, int generation, String reason);
+  }
+
   private static final Logger LOGGER = LoggerFactory.getLogger(LoopWatch.class);
-  private static final int LOOKS = 4;
+  private static final int LOOKS = 8;
   private static final int FRAMES = 12;
 
-  private final AddressRouter router;
   private final ContainmentConfig config;
-  private final BiConsumer<String, String> quarantine;
-  private final Map<String, Deque<Long>> strikes = new HashMap<>();
-  private final Thread thread = new Thread(this::watch, "drawbridge-loop-watch");
+  private final Judge judge;
+  private final Map<Thread, WatchedLoop> loops = new ConcurrentHashMap<>();
+  private final Map<String, Strikes> strikes = new ConcurrentHashMap<>();
+  private final Thread thread = new Thread(this::lookOn, "drawbridge-loop-watch");
   private volatile boolean closed;
 
-  /**
-   * Nothing is watched yet.
-   *
-   * @param quarantine is told of a plugin and why in one line; runs on the watching thread
-   */
-  LoopWatch(AddressRouter router, ContainmentConfig config, BiConsumer<String, String> quarantine) {
-    this.router = router;
+  /** Nothing is watched yet. */
+  LoopWatch(ContainmentConfig config, Judge judge) {
     this.config = config;
-    this.quarantine = quarantine;
+    this.judge = judge;
     thread.setDaemon(true);
     thread.setContextClassLoader(LoopWatch.class.getClassLoader());
   }
@@ -49,53 +48,91 @@ final class LoopWatch implements AutoCloseable {
     thread.start();
   }
 
-  private void watch() {
-    long pause = TimeUnit.MILLISECONDS.toNanos(config.blockedMillis()) / LOOKS;
+  /**
+   * Watches the event loop that calls this for an instance of a version.
+   *
+   * @param version the name of its class loader
+   */
+  LoopPulse watch(String version, String plugin, int generation, Context context) {
+    if (!context.isEventLoopContext()) {
+      return new LoopPulse();
+    }
+    strikes.computeIfAbsent(
+        version,
+        absent -> new Strikes(plugin, generation, config.strikes(), config.strikeSeconds()));
+    WatchedLoop loop = loops.computeIfAbsent(Thread.currentThread(), WatchedLoop::new);
+    loop.add(version, context);
+    return loop.pulse();
+  }
+
+  /** The version has ended. */
+  void forget(String version) {
+    strikes.remove(version);
+    loops.values().forEach(loop -> loop.remove(version));
+  }
+
+  /** What the versions of a plugin did before counts no longer. */
+  void pardon(String plugin) {
+    strikes.values().stream().filter(each -> each.plugin().equals(plugin)).forEach(Strikes::clear);
+  }
+
+  private void lookOn() {
+    long bound = TimeUnit.MILLISECONDS.toNanos(config.blockedMillis());
     while (!closed) {
-      LockSupport.parkNanos(pause);
-      try {
-        router.stuck(TimeUnit.MILLISECONDS.toNanos(config.blockedMillis())).forEach(this::strike);
-      } catch (RuntimeException e) {
-        // Whoever is told must not end the watch over all the others.
-        LOGGER.atError().setCause(e).log("a look at the event loops failed");
+      LockSupport.parkNanos(bound / LOOKS);
+      for (WatchedLoop loop : loops.values()) {
+        try {
+          look(loop, bound);
+        } catch (RuntimeException e) {
+          // Whoever is told must not end the watch over all the others.
+          LOGGER.atError().setCause(e).log("a look at an event loop failed");
+        }
       }
     }
   }
 
-  private void strike(Stuck stuck) {
-    LOGGER
-        .atWarn()
-        .addKeyValue("plugin", stuck.plugin())
-        .addKeyValue("address", stuck.address())
-        .addKeyValue("ms", stuck.millis())
-        .addKeyValue(
-            "stack",
-            stuck.stack().stream()
-                .limit(FRAMES)
-                .map(StackTraceElement::toString)
-                .collect(Collectors.joining(" < ")))
-        .log("a handler holds an event loop");
-    long now = System.nanoTime();
-    Deque<Long> times = strikes.computeIfAbsent(stuck.plugin(), absent -> new ArrayDeque<>());
-    times.removeIf(time -> now - time > TimeUnit.SECONDS.toNanos(config.strikeSeconds()));
-    for (int i = 0; i < stuck.strikes(); i++) {
-      times.add(now);
+  private void look(WatchedLoop loop, long bound) {
+    Hold hold = loop.look(bound);
+    Strikes version = hold == null ? null : strikes.get(hold.version());
+    if (hold == null || version == null) {
+      return;
     }
-    if (times.size() >= config.strikes()) {
-      times.clear();
-      quarantine.accept(stuck.plugin(), reason(stuck));
+    boolean tooMany = version.add(hold.strikes());
+    if (version.worthTelling()) {
+      tell(version.plugin(), hold);
+    }
+    if (tooMany && judge.strikeOut(version.plugin(), version.generation(), reason(version, hold))) {
+      version.out();
     }
   }
 
-  private String reason(Stuck stuck) {
-    return "its handler of %s held an event loop for %d ms and more, %d times within %d s, last at %s. "
+  private static void tell(String plugin, Hold hold) {
+    String stack =
+        hold.stack().stream()
+            .limit(FRAMES)
+            .map(StackTraceElement::toString)
+            .collect(Collectors.joining(" < "));
+    LOGGER
+        .atWarn()
+        .addKeyValue("plugin", plugin)
+        .addKeyValue("what", hold.what())
+        .addKeyValue("ms", hold.millis())
+        .addKeyValue("stack", stack)
+        .log("a plugin holds an event loop");
+  }
+
+  private String reason(Strikes version, Hold hold) {
+    return "%s held an event loop for %d ms and more, %d times within %d s, last in %s. "
             .formatted(
-                stuck.address(),
+                hold.what(),
                 config.blockedMillis(),
                 config.strikes(),
                 config.strikeSeconds(),
-                stuck.stack().isEmpty() ? "an unknown place" : stuck.stack().get(0))
-        + "Deploy one that does not block, or that is threaded as worker; or lift the quarantine";
+                hold.stack().get(0))
+        + "Deploy one that does not block, or that is threaded as worker; ./run plugins lift "
+        + version.plugin()
+        + " serves this one again. A thread that never returns can't be ended: if this one did not,"
+        + " its event loop is lost until the server restarts";
   }
 
   @Override

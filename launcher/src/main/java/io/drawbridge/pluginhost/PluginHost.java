@@ -29,7 +29,6 @@ public final class PluginHost {
   private final HostParts parts;
   private final PluginFolder folder;
   private final Path packed;
-  private final LoopWatch loops;
   private final Map<String, PluginLife> lives = new ConcurrentHashMap<>();
 
   /** The order in which plugins first started: they stop the other way round. */
@@ -42,25 +41,21 @@ public final class PluginHost {
    */
   public PluginHost(Vertx vertx, PluginsConfig config, Path dataDirectory, HostServices services) {
     Path own = dataDirectory.resolve("plugins");
+    var loops =
+        new LoopWatch(
+            config.containment(), (id, number, reason) -> life(id).strikeOut(number, reason));
     this.parts =
         new HostParts(
             vertx,
             config,
             services,
             new PluginReader(config, own, services.settings()),
-            new PluginStarter(vertx, config, services),
+            new PluginStarter(vertx, config, services, loops),
             new AddressRouter(vertx, services.socketLoop()),
             new AddressClaims(),
             new WantedPlugins(own.resolve("wanted.json"), config.keep()),
-            new LoaderProbe(vertx, config.containment().leakSeconds()));
-    this.loops =
-        new LoopWatch(
-            parts.router(),
-            config.containment(),
-            (id, reason) ->
-                parts.logged(
-                    Deployment.asked("quarantine", id, Deployment.HOST),
-                    life(id).quarantine(reason)));
+            new LoaderProbe(vertx, config.containment().leakSeconds()),
+            loops);
     this.packed = dataDirectory.resolve("development");
     this.folder = new PluginFolder(parts, this::life);
     // A cached jar connection keeps the plugin's jar open, and its classes alive, for good.
@@ -70,7 +65,7 @@ public final class PluginHost {
   /** Starts all plugins side by side; succeeds when each runs or has failed. */
   public Future<Void> start() {
     parts.router().open();
-    loops.start();
+    parts.loops().start();
     parts.probe().open();
     return folder.open();
   }
@@ -184,7 +179,7 @@ public final class PluginHost {
     long millis = parts.stopMillis();
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     folder.close();
-    loops.close();
+    parts.loops().close();
     parts.probe().close();
     Future<?> stopped =
         reversed.isEmpty() ? Future.succeededFuture() : parts.router().idle(millis / 2);

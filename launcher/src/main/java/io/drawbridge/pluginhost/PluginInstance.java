@@ -67,6 +67,7 @@ final class PluginInstance implements Deployable {
 
   private Future<?> open(Context context, InstanceContext lent) {
     String step = "its constructor";
+    lent.pulse().enter("open");
     try {
       Deployable created = create();
       step = "open";
@@ -81,6 +82,8 @@ final class PluginInstance implements Deployable {
       return Future.failedFuture(broken(step + " failed", e.getCause()));
     } catch (Throwable e) {
       return Future.failedFuture(broken(step + " failed", e));
+    } finally {
+      lent.pulse().leave();
     }
   }
 
@@ -147,6 +150,13 @@ final class PluginInstance implements Deployable {
     lent = null;
   }
 
+  /** Nothing begins by itself for a while. */
+  synchronized void pause(boolean on) {
+    if (lent != null) {
+      lent.pause(on);
+    }
+  }
+
   /** No more begins by itself. */
   synchronized void retire() {
     if (lent != null) {
@@ -157,6 +167,8 @@ final class PluginInstance implements Deployable {
   /** Where calls of an address go; null if the instance has no handler for it. */
   synchronized @Nullable Lane lane(String address) {
     RequestHandler handler = lent == null ? null : lent.handler(address);
-    return context == null || handler == null ? null : new Lane(context, handler);
+    return context == null || lent == null || handler == null
+        ? null
+        : new Lane(context, handler, lent.pulse(), "its handler of " + address);
   }
 }

@@ -47,6 +47,9 @@ final class PluginLife {
           if (steps.now().canary() != null) {
             return refuse("is trying a canary", "Promote or abort it first");
           }
+          if (tried && steps.quarantined()) {
+            return refuse("is in quarantine", "Lift that first, or deploy for everybody");
+          }
           return tried && steps.now().stable() != null
               ? tryOut(next, source, options)
               : takeOver(next, source, Remembered.RUN, options.force(), watched(options));
@@ -98,15 +101,24 @@ final class PluginLife {
         });
   }
 
-  /** Refuses its calls from now on, and those that it holds. */
-  Future<PluginStatus> quarantine(String reason) {
-    return changes.then(
-        () -> {
-          if (steps.now().stable() == null || steps.quarantined()) {
-            return Future.succeededFuture(steps.status());
-          }
-          return steps.shut(true, reason);
-        });
+  /**
+   * Takes a version out of service that hurts others, whatever change is under way: its calls are
+   * refused from now on, and those that it holds; a canary is taken back.
+   *
+   * @return false if that version does not serve
+   */
+  boolean strikeOut(int generation, String reason) {
+    Running tried = steps.now().canary();
+    if (tried != null && tried.generation().number() == generation) {
+      abortBecause(reason);
+      return true;
+    }
+    if (!steps.quarantine(generation, reason)) {
+      return false;
+    }
+    Deployment done = Deployment.asked("quarantine", id, Deployment.HOST);
+    parts.logged(done, Future.succeededFuture(steps.status()));
+    return true;
   }
 
   /** Serves again. */
@@ -114,7 +126,7 @@ final class PluginLife {
     return changes.then(
         () ->
             steps.quarantined()
-                ? steps.shut(false, null)
+                ? steps.lift()
                 : refuse("is not in quarantine", "Look at its state in the listing"));
   }
 
@@ -152,6 +164,7 @@ final class PluginLife {
     Running serving = steps.now().stable();
     if (serving != null && serving.holds(next) && !steps.quarantined()) {
       Running same = serving.from(source);
+      parts.loops().pardon(id);
       return steps.remember(how, same).compose(any -> swap(InService.all(same)));
     }
     return steps
@@ -231,6 +244,6 @@ final class PluginLife {
   }
 
   private <T> Future<T> refuse(String problem, String remedy) {
-    return Future.failedFuture(new PluginException("plugin " + id, "", problem, remedy));
+    return Future.failedFuture(new PluginException("plugin " + id, "", problem, remedy).passing());
   }
 }

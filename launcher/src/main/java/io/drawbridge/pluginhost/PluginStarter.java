@@ -25,11 +25,13 @@ final class PluginStarter {
   private final Vertx vertx;
   private final PluginsConfig config;
   private final HostServices services;
+  private final LoopWatch watch;
 
-  PluginStarter(Vertx vertx, PluginsConfig config, HostServices services) {
+  PluginStarter(Vertx vertx, PluginsConfig config, HostServices services, LoopWatch watch) {
     this.vertx = vertx;
     this.config = config;
     this.services = services;
+    this.watch = watch;
   }
 
   /** Succeeds when every instance is open. */
@@ -47,17 +49,19 @@ final class PluginStarter {
             loaded -> {
               var generation =
                   new Generation(
-                      vertx, plugin.descriptor(), number, loaded.loader(), config.workers());
+                      vertx, watch, plugin.descriptor(), number, loaded.loader(), config.workers());
               return generation
                   .start(
-                      () -> instance(plugin, pool, loaded),
+                      () -> instance(plugin, number, pool, loaded),
                       services.socketLoop().negate(),
                       config.startSeconds())
                   .map(generation);
             });
   }
 
-  private PluginInstance instance(ReadPlugin plugin, @Nullable Pool pool, Loaded loaded) {
+  private PluginInstance instance(
+      ReadPlugin plugin, int number, @Nullable Pool pool, Loaded loaded) {
+    String version = String.valueOf(loaded.loader().getName());
     return new PluginInstance(
         loaded.constructor(),
         context ->
@@ -66,6 +70,7 @@ final class PluginStarter {
                 plugin.settings(),
                 pool == null ? null : lend(plugin.id(), pool),
                 budget(plugin.id()),
+                watch.watch(version, plugin.id(), number, context),
                 context));
   }
 

@@ -1,6 +1,7 @@
 package io.drawbridge.pluginhost;
 
 import io.drawbridge.plugin.PluginContext.Timer;
+import io.drawbridge.pluginhost.routing.LoopPulse;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -14,17 +15,21 @@ import org.slf4j.LoggerFactory;
 final class PluginTimers {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(PluginTimers.class);
+  private static final long PAUSE_MILLIS = 250;
 
   private final String plugin;
   private final Vertx vertx;
   private final Context context;
+  private final LoopPulse pulse;
   private final Set<Running> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean paused;
   private volatile boolean ended;
 
-  PluginTimers(String plugin, Context context) {
+  PluginTimers(String plugin, Context context, LoopPulse pulse) {
     this.plugin = plugin;
     this.vertx = context.owner();
     this.context = context;
+    this.pulse = pulse;
   }
 
   Timer after(Duration delay, Runnable action) {
@@ -64,6 +69,11 @@ final class PluginTimers {
     running.stream().filter(timer -> timer.again).forEach(Running::cancel);
   }
 
+  /** In quarantine nothing begins: repeated actions are left out, others wait. */
+  void pause(boolean on) {
+    paused = on;
+  }
+
   void end() {
     ended = true;
     running.forEach(Running::cancel);
@@ -80,6 +90,15 @@ final class PluginTimers {
     }
 
     private void fire(Runnable action, boolean last) {
+      if (paused) {
+        if (last) {
+          id = vertx.setTimer(PAUSE_MILLIS, same -> fire(action, true));
+          if (!live.get()) {
+            vertx.cancelTimer(id);
+          }
+        }
+        return;
+      }
       if (last) {
         running.remove(this);
       }
@@ -90,10 +109,13 @@ final class PluginTimers {
       if (last ? !live.compareAndSet(true, false) : !live.get()) {
         return;
       }
+      pulse.enter("a timer");
       try {
         action.run();
       } catch (Throwable e) {
         LOGGER.atError().addKeyValue("plugin", plugin).setCause(e).log("a timer's action failed");
+      } finally {
+        pulse.leave();
       }
     }
 

@@ -34,6 +34,7 @@ class SettingsWarningsTest {
           {"permissions": [{"address": "a", "send": ["x", "signed_in"]}]} | /permissions/0/send: "signed_in" is an authority that tokens must name. Did you mean "signed-in"?
           {"limits": {"idleSeconds": 30}}                     | /limits/idleSeconds: clients that have nothing to say are cut before their next ping.
           {"database": {"uri": "postgresql://u:p@db.example/x"}} | /database/uri: the way to the database is not encrypted.
+          {"plugins": {"containment": {"connections": 900}}, "database": {"connections": 9}} | /plugins/containment/connections: one plugin may take all 9 connections of the database, and others wait. Give fewer, or raise database.connections
           """)
   void warnsOf(String json, String warning) {
     assertThat(warnings(json))

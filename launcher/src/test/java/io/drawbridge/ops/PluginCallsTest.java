@@ -274,6 +274,17 @@ class PluginCallsTest {
   }
 
   @Test
+  void aPluginThatIsRefusedForTheMomentIsA409() throws Exception {
+    plugins.outcome =
+        Future.failedFuture(
+            new PluginException("plugin greet", "", "is trying a canary", "Abort it").passing());
+
+    var answer = upload("", part("plugin", "greet.jar", "x") + END);
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+  }
+
+  @Test
   void aPluginThatIsRefusedIsA422WithTheHostsWords() throws Exception {
     plugins.outcome =
         Future.failedFuture(new PluginException("greet.jar", "", "is no jar", "Build it anew"));

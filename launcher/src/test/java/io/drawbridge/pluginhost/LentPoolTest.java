@@ -9,7 +9,10 @@ import io.drawbridge.database.SharedDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PreparedStatement;
+import io.vertx.sqlclient.Query;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
@@ -125,6 +128,26 @@ class LentPoolTest {
     Future<SqlConnection> late = greedy.getConnection();
     await(late.otherwiseEmpty());
     assertThat(late.cause()).hasMessageContaining("has stopped");
+  }
+
+  @Test
+  void whatCameFromAConnectionEndsWithIt() {
+    LentPool pool = lend(1, 1_000, 60);
+    SqlConnection kept = await(pool.getConnection());
+    await(kept.begin());
+    PreparedStatement prepared = await(kept.prepare("SELECT generate_series(1, 9)"));
+    Query<?> query = kept.query("SELECT 1");
+    Cursor cursor = prepared.cursor();
+    assertThat(await(cursor.read(2)).size()).isEqualTo(2);
+
+    await(kept.close());
+
+    for (Future<?> late : List.of(query.execute(), cursor.read(2), kept.prepare("SELECT 1"))) {
+      await(late.otherwiseEmpty());
+      assertThat(late.cause()).hasMessageContaining("no longer");
+    }
+    assertThatThrownBy(prepared::query).hasMessageContaining("no longer");
+    assertThatThrownBy(() -> prepared.createStream(2)).hasMessageContaining("no longer");
   }
 
   private static Future<Integer> count(int n) {

@@ -11,6 +11,8 @@ public final class PluginException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private boolean passing;
+
   public PluginException(String file, String pointer, String problem, String remedy) {
     this(file, pointer, problem, remedy, null);
   }
@@ -18,6 +20,17 @@ public final class PluginException extends RuntimeException {
   public PluginException(
       String file, String pointer, String problem, String remedy, @Nullable Throwable cause) {
     super(new Mistake(file, pointer, problem, remedy).toString(), cause);
+  }
+
+  /** The same, where the plugin is in order and only the moment is wrong. */
+  public PluginException passing() {
+    passing = true;
+    return this;
+  }
+
+  /** Whether the same may be asked again, once what the line names has been dealt with. */
+  public boolean isPassing() {
+    return passing;
   }
 
   /** Nobody knows the plugin. */

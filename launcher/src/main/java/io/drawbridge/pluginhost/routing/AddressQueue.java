@@ -230,20 +230,6 @@ final class AddressQueue {
     return taken;
   }
 
-  /** The handlers here that hold an event loop for longer than that. */
-  synchronized List<Stuck> stuck(long nanos) {
-    List<Stuck> found = new ArrayList<>();
-    for (Serving serving : servings.values()) {
-      for (Lane lane : serving.lanes()) {
-        Stuck stuck = lane.stuck(route.plugin(), address, nanos);
-        if (stuck != null) {
-          found.add(stuck);
-        }
-      }
-    }
-    return found;
-  }
-
   /** Whether nothing waits and nothing is under way. */
   synchronized boolean idle() {
     return servings.values().stream().allMatch(this::idle);

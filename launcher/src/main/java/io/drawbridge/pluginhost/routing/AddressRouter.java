@@ -137,13 +137,6 @@ public final class AddressRouter {
     boolean holds();
   }
 
-  /** The handlers that hold an event loop for longer than that; any thread may ask. */
-  public List<Stuck> stuck(long nanos) {
-    return consumed.values().stream()
-        .flatMap(each -> each.served().queue().stuck(nanos).stream())
-        .toList();
-  }
-
   private void sweep() {
     long now = System.nanoTime();
     consumed.values().forEach(each -> each.served.sweep(now));
