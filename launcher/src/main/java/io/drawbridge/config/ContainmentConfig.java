@@ -3,6 +3,7 @@ package io.drawbridge.config;
 /**
  * What a plugin may do to others before its calls are refused.
  *
+ * @param sliceMicros how long it may use an event loop at one go while others wait for it
  * @param blockedMillis how long a handler may hold an event loop
  * @param strikes how many times it may hold one for longer
  * @param strikeSeconds within which time
@@ -13,6 +14,7 @@ package io.drawbridge.config;
  * @param leakSeconds how long the classes of a version that has ended may stay in memory
  */
 public record ContainmentConfig(
+    int sliceMicros,
     int blockedMillis,
     int strikes,
     int strikeSeconds,
@@ -24,6 +26,7 @@ public record ContainmentConfig(
 
   public ContainmentConfig {
     new Checks("/plugins/containment")
+        .bounds("sliceMicros", sliceMicros)
         .bounds("blockedMillis", blockedMillis)
         .bounds("strikes", strikes)
         .bounds("strikeSeconds", strikeSeconds)

@@ -4,6 +4,7 @@ import io.drawbridge.plugin.HandlerVerticle;
 import io.drawbridge.plugin.RequestHandler;
 import io.drawbridge.pluginhost.contract.PluginException;
 import io.drawbridge.pluginhost.routing.Lane;
+import io.drawbridge.pluginhost.routing.LoopShare;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
@@ -25,13 +26,17 @@ final class PluginInstance implements Deployable {
   private final boolean plain;
   private @Nullable Constructor<? extends Deployable> constructor;
   private final Function<Context, InstanceContext> lend;
+  private final long sliceNanos;
   private final Promise<Void> opened = Promise.promise();
-  private @Nullable Context context;
+  private @Nullable LoopShare share;
   private @Nullable InstanceContext lent;
   private @Nullable Deployable verticle;
 
   PluginInstance(
-      Constructor<? extends Deployable> constructor, Function<Context, InstanceContext> lend) {
+      Constructor<? extends Deployable> constructor,
+      long sliceNanos,
+      Function<Context, InstanceContext> lend) {
+    this.sliceNanos = sliceNanos;
     this.type = constructor.getDeclaringClass().getName();
     this.plain = !HandlerVerticle.class.isAssignableFrom(constructor.getDeclaringClass());
     this.constructor = constructor;
@@ -42,7 +47,7 @@ final class PluginInstance implements Deployable {
   public Future<?> deploy(Context context) {
     InstanceContext lent = lend.apply(context);
     synchronized (this) {
-      this.context = context;
+      this.share = new LoopShare(context, sliceNanos);
       this.lent = lent;
     }
     context.exceptionHandler(lent::complain);
@@ -167,8 +172,8 @@ final class PluginInstance implements Deployable {
   /** Where calls of an address go; null if the instance has no handler for it. */
   synchronized @Nullable Lane lane(String address) {
     RequestHandler handler = lent == null ? null : lent.handler(address);
-    return context == null || lent == null || handler == null
+    return share == null || lent == null || handler == null
         ? null
-        : new Lane(context, handler, lent.pulse(), "its handler of " + address);
+        : new Lane(share, handler, lent.pulse(), "its handler of " + address);
   }
 }

@@ -13,6 +13,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a generation of a plugin that has been read: its classes, its database, its instances. */
@@ -64,6 +65,7 @@ final class PluginStarter {
     String version = String.valueOf(loaded.loader().getName());
     return new PluginInstance(
         loaded.constructor(),
+        TimeUnit.MICROSECONDS.toNanos(config.containment().sliceMicros()),
         context ->
             new InstanceContext(
                 plugin.descriptor(),

@@ -203,7 +203,7 @@ class SettingsMappingTest {
                 null,
                 new FolderConfig(5, 2_000, 200),
                 new ProbationConfig(60, 50, 0.1, 4, 250),
-                new ContainmentConfig(1_000, 5, 60, 120, 20_000, 6, 5_000, 60)));
+                new ContainmentConfig(1_000, 1_000, 5, 60, 120, 20_000, 6, 5_000, 60)));
     assertThat(
             read(
                     "plugins",
@@ -211,7 +211,7 @@ class SettingsMappingTest {
                     {"directory": "elsewhere", "startSeconds": 1, "stopSeconds": 2,
                      "requestSeconds": 3, "drainSeconds": 9, "keep": 2, "jarBytes": 4000, "jarEntries": 5, "queue": 6,
                      "inFlight": 7, "workers": 8, "allow": ["%s"],
-                     "containment": {"blockedMillis": 10, "strikes": 2, "strikeSeconds": 3, "leakSeconds": 4, "publishesPerSecond": 5,
+                     "containment": {"sliceMicros": 9, "blockedMillis": 10, "strikes": 2, "strikeSeconds": 3, "leakSeconds": 4, "publishesPerSecond": 5,
                                      "connections": 6, "connectionWaitMillis": 70, "leaseSeconds": 8},
                      "folder": {"scanSeconds": 1, "settleMillis": 20, "candidates": 3}, "probation": {"seconds": 1, "calls": 2,
                       "errorShare": 0.5, "p99Factor": 3, "p99FloorMillis": 4}}
@@ -234,7 +234,7 @@ class SettingsMappingTest {
                 Set.of("a".repeat(64)),
                 new FolderConfig(1, 20, 3),
                 new ProbationConfig(1, 2, 0.5, 3, 4),
-                new ContainmentConfig(10, 2, 3, 4, 5, 6, 70, 8)));
+                new ContainmentConfig(9, 10, 2, 3, 4, 5, 6, 70, 8)));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.drawbridge.pluginhost.routing;
 
 import io.drawbridge.plugin.RequestHandler;
-import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,18 +21,19 @@ public final class Lane {
   /** Turns that the context owes: never more than calls wait, unless calls were answered early. */
   int turns;
 
-  private final Context context;
+  private final LoopShare share;
   private final LoopPulse pulse;
   private final String what;
 
   /**
    * A lane to one instance's handler.
    *
+   * @param share where the instance takes its turns
    * @param pulse of the instance's event loop
    * @param what the log calls the handler
    */
-  public Lane(Context context, RequestHandler handler, LoopPulse pulse, String what) {
-    this.context = context;
+  public Lane(LoopShare share, RequestHandler handler, LoopPulse pulse, String what) {
+    this.share = share;
     this.handler = handler;
     this.pulse = pulse;
     this.what = what;
@@ -51,6 +51,6 @@ public final class Lane {
 
   /** Asks the instance's context for a turn. */
   void take(Runnable turn) {
-    context.runOnContext(nothing -> turn.run());
+    share.take(turn);
   }
 }
