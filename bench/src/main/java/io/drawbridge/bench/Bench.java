@@ -33,14 +33,17 @@ public final class Bench implements Callable<Integer> {
     REQUEST,
     STALLED,
     IDLE,
-    SWAP
+    SWAP,
+    PROBATION,
+    NOISY,
+    SAVED
   }
 
   @Option(
       names = "--only",
       split = ",",
-      description = "Rows to measure, of ${COMPLETION-CANDIDATES}; all but SWAP by default.")
-  private Set<Row> only = EnumSet.complementOf(EnumSet.of(Row.SWAP));
+      description = "Rows to measure, of ${COMPLETION-CANDIDATES}; the first five by default.")
+  private Set<Row> only = EnumSet.range(Row.FANOUT, Row.IDLE);
 
   @Option(
       names = "--seconds",
@@ -89,7 +92,7 @@ public final class Bench implements Callable<Integer> {
 
   private Report measure(Servers servers) throws Exception {
     Report report = new Report();
-    if (!EnumSet.of(Row.IDLE, Row.SWAP).containsAll(only)) {
+    if (!EnumSet.range(Row.IDLE, Row.SAVED).containsAll(only)) {
       sideBySide(report, servers);
     }
     // After the others have ended, and on servers that are started anew: it is about their memory.
@@ -100,6 +103,9 @@ public final class Bench implements Callable<Integer> {
       for (SwapKind kind : SwapKind.all()) {
         report.swaps.add(SwapRow.measure(servers, kind));
       }
+    }
+    if (only.contains(Row.PROBATION)) {
+      report.probation = ProbationRow.measure(servers);
     }
     return report;
   }
@@ -113,7 +119,7 @@ public final class Bench implements Callable<Integer> {
           case ONE -> report.one = rate(pair, "fan-out, 1 out", server -> fanOut(server, 1));
           case REQUEST -> report.request = rate(pair, "request-reply", this::requestReply);
           case STALLED -> report.stalled = pair.once("stalled client", StalledClient::measure);
-          case IDLE, SWAP -> {}
+          default -> {}
         }
       }
     }

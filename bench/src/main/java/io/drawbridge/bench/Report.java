@@ -17,6 +17,7 @@ final class Report {
   @Nullable Sides<Rate> request;
   @Nullable Sides<Footprint> idle;
   @Nullable Sides<StalledClient.Outcome> stalled;
+  ProbationRow.@Nullable Figures probation;
   final List<SwapRow.Figures> swaps = new ArrayList<>();
 
   String table() {
@@ -46,6 +47,11 @@ final class Report {
       line(out, "swaps", "", "per second", "p99 ms", "server", "generator", "late ms, p99");
       swaps.forEach(figures -> swap(out, figures));
     }
+    if (probation != null) {
+      out.append('\n');
+      line(out, "probation", "", "requests/s", "failed", "seconds", "generator", "");
+      probation(out, probation);
+    }
     return out.toString();
   }
 
@@ -66,6 +72,18 @@ final class Report {
         format("%.2f CPU", during.serverCpu()),
         format("%.2f CPU", during.generatorCpu()),
         format("%.2f", during.lateMillis()) + ratio);
+  }
+
+  private static void probation(StringBuilder out, ProbationRow.Figures figures) {
+    line(
+        out,
+        "one in five fails",
+        "",
+        format("%,d", ProbationRow.RATES.requests()),
+        format("%,d", figures.failed()),
+        format("%.2f", figures.seconds()),
+        format("%.2f CPU", figures.generatorCpu()),
+        "until rolled back");
   }
 
   private static void rates(StringBuilder out, String row, @Nullable Sides<Rate> sides) {
@@ -139,7 +157,8 @@ final class Report {
         .put("requestReply", object(request))
         .put("idle", object(idle))
         .put("stalled", object(stalled))
-        .put("swaps", swapFigures());
+        .put("swaps", swapFigures())
+        .put("probation", probation == null ? null : figures(probation));
   }
 
   private @Nullable JsonArray swapFigures() {

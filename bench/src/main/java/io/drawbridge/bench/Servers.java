@@ -1,7 +1,6 @@
 package io.drawbridge.bench;
 
 import io.drawbridge.bench.swap.Deployer;
-import io.drawbridge.bench.swap.SwapKind;
 import io.drawbridge.bench.swap.SwapPlugin;
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.jar.JarEntry;
@@ -32,12 +32,9 @@ final class Servers {
       }
       """;
 
-  private static final String SWAP_SETTINGS =
+  private static final String HOST_SETTINGS =
       """
-      {
-        "permissions": [%s],
-        "plugins": {"inFlight": 4096, "queue": 100000, "workers": 32}
-      }
+      {"permissions": [%s], "plugins": {%s}}
       """;
 
   private static final String DESCRIPTOR =
@@ -69,16 +66,17 @@ final class Servers {
     Path directory = Files.createTempDirectory(temporary, "ours");
     Path plugins = Files.createDirectory(directory.resolve("plugins"));
     writeEchoPlugin(plugins.resolve("bench-echo.jar"));
-    return ours(port, directory, SETTINGS);
+    return ours(port, directory, SETTINGS, List.of());
   }
 
-  private ServerProcess ours(int port, Path directory, String settings)
+  private ServerProcess ours(int port, Path directory, String settings, List<String> more)
       throws IOException, InterruptedException {
     Path conf = Files.createDirectory(directory.resolve("conf"));
     Files.writeString(conf.resolve("drawbridge.json"), settings);
     Files.writeString(conf.resolve("users.json"), "{\"users\": []}");
     Path plugins = Files.createDirectories(directory.resolve("plugins"));
-    List<String> arguments =
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
         List.of(
             "-Ddrawbridge.home=" + home.toAbsolutePath(),
             "-jar",
@@ -90,25 +88,30 @@ final class Servers {
             "--plugins",
             plugins.toString(),
             "--data",
-            directory.resolve("data").toString());
+            directory.resolve("data").toString()));
+    arguments.addAll(more);
     return ServerProcess.start("ours", port, directory, arguments);
   }
 
-  /** A server in which a plugin is swapped, and what it takes to swap it. */
-  record Swapped(ServerProcess server, Deployer deployer, List<Path> jars) {}
+  /**
+   * A server to which plugins are deployed, what it takes to deploy them, and where jars may lie.
+   */
+  record Host(ServerProcess server, Deployer deployer, Path folder) {}
 
-  /** Our server with room for what slow plugins let pile up; no plugin runs yet. */
-  Swapped swapped(SwapKind kind) throws IOException, InterruptedException {
+  /**
+   * Our server with no plugin yet.
+   *
+   * @param plugins what the settings of plugins say, without the braces around it
+   * @param more arguments of its command line
+   */
+  Host host(String plugins, String... more) throws IOException, InterruptedException {
     int port = freePort();
-    Path directory = Files.createTempDirectory(temporary, "swapped");
-    ServerProcess server = ours(port, directory, SWAP_SETTINGS.formatted(SwapPlugin.PERMISSION));
+    Path directory = Files.createTempDirectory(temporary, "host");
+    String settings = HOST_SETTINGS.formatted(SwapPlugin.PERMISSION, plugins);
+    ServerProcess server = ours(port, directory, settings, List.of(more));
     try {
-      List<Path> jars =
-          List.of(
-              kind.version("1.0.0").writeTo(directory.resolve("1.0.0.jar")),
-              kind.version("1.1.0").writeTo(directory.resolve("1.1.0.jar")));
       String url = "http://127.0.0.1:" + port;
-      return new Swapped(server, new Deployer(url, adminToken(directory)), jars);
+      return new Host(server, new Deployer(url, adminToken(directory)), directory);
     } catch (IOException | InterruptedException | RuntimeException e) {
       server.close();
       throw e;

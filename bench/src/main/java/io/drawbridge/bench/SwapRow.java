@@ -23,6 +23,10 @@ final class SwapRow {
   private static final int SWAPS_TO_WARM_UP = 20;
   private static final int SENDERS = 32;
   private static final int LISTENERS = 2;
+
+  /** With room for what slow plugins let pile up. */
+  private static final String ROOM = "\"inFlight\": 4096, \"queue\": 100000, \"workers\": 32";
+
   private static final Duration BETWEEN = Duration.ofMillis(250);
 
   private final SwapKind kind;
@@ -68,9 +72,13 @@ final class SwapRow {
 
   /** Starts a server with this kind of plugin, measures, and gives the pair in the middle. */
   static Figures measure(Servers servers, SwapKind kind) throws IOException, InterruptedException {
-    Servers.Swapped swapped = servers.swapped(kind);
-    try (ServerProcess server = swapped.server()) {
-      SwapRow row = new SwapRow(kind, server, swapped.deployer(), swapped.jars());
+    Servers.Host host = servers.host(ROOM);
+    try (ServerProcess server = host.server()) {
+      List<Path> jars =
+          List.of(
+              kind.version("1.0.0").writeTo(host.folder().resolve("1.0.0.jar")),
+              kind.version("1.1.0").writeTo(host.folder().resolve("1.1.0.jar")));
+      SwapRow row = new SwapRow(kind, server, host.deployer(), jars);
       row.swap();
       try (SwapLoad load = SwapLoad.start(server.port(), SENDERS, LISTENERS, kind.rates())) {
         List<Figures> pairs = row.pairs(load);

@@ -20,7 +20,8 @@ import java.util.jar.JarOutputStream;
  * @param threading as a descriptor says it
  * @param instances how many run
  * @param work what a request costs: {@code nothing}, {@code wait} for a timer, {@code await} it on
- *     a virtual thread, {@code block} the thread, {@code query} the database, or {@code fail}
+ *     a virtual thread, {@code block} the thread, {@code query} the database, {@code fail}, or
+ *     {@code fail-fifth}, which fails one request in five
  * @param millis how long it waits or blocks
  * @param start {@code succeeds}, {@code late}, {@code throws}, or {@code never} ends
  * @param reply the schema of a reply

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The plugin that is swapped; what it does with a request, and how it starts, are its settings. */
 public final class SwapVerticle extends HandlerVerticle {
@@ -57,9 +58,19 @@ public final class SwapVerticle extends HandlerVerticle {
       case "await" -> () -> Future.succeededFuture(after(time, context).await());
       case "block" -> () -> block(time);
       case "query" -> () -> context.pool().query("SELECT 1").execute();
-      case "fail" -> () -> Future.failedFuture(new HandlerException(555, "fails as it is told to"));
+      case "fail" -> SwapVerticle::fails;
+      case "fail-fifth" -> failFifth();
       default -> Future::succeededFuture;
     };
+  }
+
+  private static Work failFifth() {
+    AtomicInteger asked = new AtomicInteger();
+    return () -> asked.incrementAndGet() % 5 == 0 ? fails() : Future.succeededFuture();
+  }
+
+  private static Future<?> fails() {
+    return Future.failedFuture(new HandlerException(555, "fails as it is told to"));
   }
 
   private static Future<?> after(Duration time, PluginContext context) {
