@@ -34,9 +34,7 @@ public final class Bench implements Callable<Integer> {
     STALLED,
     IDLE,
     SWAP,
-    PROBATION,
-    NOISY,
-    SAVED
+    PROBATION
   }
 
   @Option(
@@ -92,7 +90,7 @@ public final class Bench implements Callable<Integer> {
 
   private Report measure(Servers servers) throws Exception {
     Report report = new Report();
-    if (!EnumSet.range(Row.IDLE, Row.SAVED).containsAll(only)) {
+    if (!EnumSet.range(Row.IDLE, Row.PROBATION).containsAll(only)) {
       sideBySide(report, servers);
     }
     // After the others have ended, and on servers that are started anew: it is about their memory.

@@ -50,7 +50,7 @@ final class ProbationRow {
   /** Starts a server with default settings, and gives the run in the middle by failed requests. */
   static Figures measure(Servers servers) throws IOException, InterruptedException {
     Servers.Host host = servers.host("");
-    try (ServerProcess server = host.server()) {
+    try (host) {
       ProbationRow row = new ProbationRow(host);
       row.deploy(row.good);
       List<Figures> runs = new ArrayList<>();

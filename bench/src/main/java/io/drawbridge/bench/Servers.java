@@ -96,7 +96,13 @@ final class Servers {
   /**
    * A server to which plugins are deployed, what it takes to deploy them, and where jars may lie.
    */
-  record Host(ServerProcess server, Deployer deployer, Path folder) {}
+  record Host(ServerProcess server, Deployer deployer, Path folder) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      server.close();
+    }
+  }
 
   /**
    * Our server with no plugin yet.

@@ -73,14 +73,14 @@ final class SwapRow {
   /** Starts a server with this kind of plugin, measures, and gives the pair in the middle. */
   static Figures measure(Servers servers, SwapKind kind) throws IOException, InterruptedException {
     Servers.Host host = servers.host(ROOM);
-    try (ServerProcess server = host.server()) {
+    try (host) {
       List<Path> jars =
           List.of(
               kind.version("1.0.0").writeTo(host.folder().resolve("1.0.0.jar")),
               kind.version("1.1.0").writeTo(host.folder().resolve("1.1.0.jar")));
-      SwapRow row = new SwapRow(kind, server, host.deployer(), jars);
+      SwapRow row = new SwapRow(kind, host.server(), host.deployer(), jars);
       row.swap();
-      try (SwapLoad load = SwapLoad.start(server.port(), SENDERS, LISTENERS, kind.rates())) {
+      try (SwapLoad load = SwapLoad.start(host.server().port(), SENDERS, LISTENERS, kind.rates())) {
         List<Figures> pairs = row.pairs(load);
         check(kind, load.finish());
         pairs.sort(Comparator.comparingDouble(Figures::ratio));

@@ -9,8 +9,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 
 /**
- * How many event loops there are and what for: one for each core carries sockets, as many again
- * (two at least) carry the hub and the plugins, so that neither holds the other up.
+ * How many event loops there are and what for: one for each core carries sockets, one the hub, and
+ * as many as there are cores (two at least, so that a version starts beside another) carry plugins:
+ * none holds the others up.
  */
 final class EventLoops {
 
@@ -24,7 +25,7 @@ final class EventLoops {
     System.setProperty("vertx.disableDnsResolver", "true");
     return Vertx.vertx(
         new VertxOptions()
-            .setEventLoopPoolSize(OF_SOCKETS + Math.max(2, OF_SOCKETS))
+            .setEventLoopPoolSize(OF_SOCKETS + 1 + Math.max(2, OF_SOCKETS))
             .setPreferNativeTransport(true)
             .setFileSystemOptions(
                 new FileSystemOptions()

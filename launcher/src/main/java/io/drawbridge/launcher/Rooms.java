@@ -58,7 +58,7 @@ final class Rooms {
     entrance = new HttpEntrance(settings.http(), settings.limits(), metrics::turnedAway);
     bridge =
         new Bridge(vertx, hub, settings, permissions, verifier, watchers, EventLoops.OF_SOCKETS);
-    loops = new SocketLoops(bridge);
+    loops = new SocketLoops(bridge, hub);
     plugins =
         new PluginHost(
             vertx,
@@ -69,6 +69,7 @@ final class Rooms {
                 permissions,
                 database::pool,
                 loops::contains,
+                loops::leaves,
                 pluginMetrics.andThen(audit::deployment)));
     operations =
         new Operations(

@@ -2,21 +2,26 @@ package io.drawbridge.launcher;
 
 import io.drawbridge.bridge.Bridge;
 import io.drawbridge.bridge.transport.SocketAcceptor;
+import io.vertx.core.Context;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The event loops that sockets live on. Each asks once for its own part of the bridge; from then on
- * plugins can keep off it.
+ * The event loops that sockets live on, and the hub's: each of the former asks once for its own
+ * part of the bridge; plugins keep off all of them.
  */
 final class SocketLoops implements Supplier<SocketAcceptor> {
 
   private final Bridge bridge;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  SocketLoops(Bridge bridge) {
+  private volatile @Nullable Thread hub;
+
+  SocketLoops(Bridge bridge, Context hub) {
     this.bridge = bridge;
+    hub.runOnContext(nothing -> this.hub = Thread.currentThread());
   }
 
   @Override
@@ -27,5 +32,10 @@ final class SocketLoops implements Supplier<SocketAcceptor> {
 
   boolean contains(Thread thread) {
     return threads.contains(thread);
+  }
+
+  /** Whether nothing of the server's own lives on an event loop. */
+  boolean leaves(Thread thread) {
+    return !threads.contains(thread) && thread != hub;
   }
 }

@@ -4,6 +4,7 @@ import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
 import io.drawbridge.pluginhost.routing.CallLimits;
 import io.drawbridge.pluginhost.routing.EventLoops;
+import io.drawbridge.pluginhost.routing.EventLoops.Loops;
 import io.drawbridge.pluginhost.routing.Lane;
 import io.drawbridge.pluginhost.routing.Target;
 import io.vertx.core.DeploymentOptions;
@@ -15,10 +16,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,9 +80,9 @@ final class Generation {
   /**
    * Starts every instance, one after the other; undoes what has started if one does not.
    *
-   * @param wanted the event loops that will do, where the plugin runs on event loops
+   * @param wanted the event loops to use, where the plugin runs on event loops
    */
-  Future<Void> start(Supplier<PluginInstance> instance, Predicate<Thread> wanted, int seconds) {
+  Future<Void> start(Supplier<PluginInstance> instance, Loops wanted, int seconds) {
     Future<Void> started = Future.succeededFuture();
     for (int i = 0; i < descriptor.instances(); i++) {
       started = started.compose(any -> start(instance.get(), wanted, seconds));
@@ -89,7 +91,7 @@ final class Generation {
     return started.recover(failure -> stop(millis).transform(any -> Future.failedFuture(failure)));
   }
 
-  private Future<Void> start(PluginInstance instance, Predicate<Thread> wanted, int seconds) {
+  private Future<Void> start(PluginInstance instance, Loops wanted, int seconds) {
     made.add(instance);
     return deploy(instance, wanted)
         .timeout(seconds, TimeUnit.SECONDS)
@@ -105,9 +107,9 @@ final class Generation {
                     failure instanceof TimeoutException ? late(instance, seconds) : failure));
   }
 
-  private Future<String> deploy(PluginInstance instance, Predicate<Thread> wanted) {
+  private Future<String> deploy(PluginInstance instance, Loops wanted) {
     boolean onLoop = descriptor.threading() == ThreadingModel.EVENT_LOOP;
-    return loops.deploy(instance, options, onLoop ? wanted : any -> true);
+    return loops.deploy(instance, options, onLoop ? wanted : Loops.ANY);
   }
 
   private PluginException late(PluginInstance instance, int seconds) {
@@ -131,6 +133,11 @@ final class Generation {
       }
     }
     return new Target(number, descriptor, lanes, limits);
+  }
+
+  /** The event loops that its instances live on. */
+  Set<Thread> loops() {
+    return instances.stream().flatMap(each -> each.loop().stream()).collect(Collectors.toSet());
   }
 
   /** Whether the host owns its addresses, so that a swap loses nothing. */

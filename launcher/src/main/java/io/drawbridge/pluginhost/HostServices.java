@@ -14,8 +14,9 @@ import java.util.function.Supplier;
  * @param settings reads {@code conf/plugins/<id>.json}
  * @param permissions is told what running plugins serve and offer
  * @param database starts or connects to the database that plugins share, when first asked
- * @param socketLoop whether a thread is an event loop that serves sockets; event-loop plugins keep
- *     off these, and the host's own consumers stay on them
+ * @param socketLoop whether a thread is an event loop that serves sockets: the host's own consumers
+ *     stay on these
+ * @param pluginLoop whether a thread is an event loop that plugins may use
  * @param deployments is told of every change of what runs, done or refused
  */
 public record HostServices(
@@ -23,4 +24,5 @@ public record HostServices(
     LivePermissions permissions,
     Supplier<Future<Pool>> database,
     Predicate<Thread> socketLoop,
+    Predicate<Thread> pluginLoop,
     Consumer<Deployment> deployments) {}

@@ -16,8 +16,11 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The classes of one plugin version. The JDK and the few packages that plugin and host share come
@@ -41,6 +44,11 @@ final class PluginClassLoader extends ClassLoader implements AutoCloseable {
           "io.netty.",
           "com.fasterxml.jackson.core.",
           "org.slf4j.");
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(PluginClassLoader.class);
+
+  /** More than a plugin's own code has; its libraries link as they are used. */
+  private static final int MOST_LINKED = 1_000;
 
   static {
     registerAsParallelCapable();
@@ -72,6 +80,31 @@ final class PluginClassLoader extends ClassLoader implements AutoCloseable {
       throw e;
     }
     return new PluginClassLoader(name, PluginClassLoader.class.getClassLoader(), List.copyOf(jars));
+  }
+
+  /**
+   * Loads and verifies the classes of a package and of those below it, so that no event loop has to
+   * do so; nothing of theirs runs. What can't be linked is for whoever uses it to find out.
+   */
+  void linkBeside(String className) {
+    String folder = className.substring(0, className.lastIndexOf('.') + 1).replace('.', '/');
+    jars.stream()
+        .flatMap(jar -> jar.file().stream())
+        .map(ZipEntry::getName)
+        .filter(name -> name.startsWith(folder) && name.endsWith(".class"))
+        .limit(MOST_LINKED)
+        .forEach(this::link);
+  }
+
+  /** Asking for its methods makes the JDK link a class. */
+  @SuppressWarnings("ReturnValueIgnored")
+  private void link(String entry) {
+    String name = entry.substring(0, entry.length() - ".class".length()).replace('/', '.');
+    try {
+      Class.forName(name, false, this).getDeclaredMethods();
+    } catch (ClassNotFoundException | LinkageError e) {
+      LOGGER.atDebug().setCause(e).addKeyValue("class", name).log("a class can't be linked");
+    }
   }
 
   private static boolean shared(String name) {

@@ -4,6 +4,7 @@ import io.drawbridge.config.ContainmentConfig;
 import io.drawbridge.config.PluginsConfig;
 import io.drawbridge.pluginhost.contract.PluginDescriptor;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.drawbridge.pluginhost.routing.EventLoops.Loops;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a generation of a plugin that has been read: its classes, its database, its instances. */
@@ -35,15 +38,21 @@ final class PluginStarter {
     this.watch = watch;
   }
 
-  /** Succeeds when every instance is open. */
-  Future<Generation> start(ReadPlugin plugin, int number) {
+  /**
+   * Succeeds when every instance is open.
+   *
+   * @param busy event loops of the versions that run: what starts delays nobody there
+   */
+  Future<Generation> start(ReadPlugin plugin, int number, Set<Thread> busy) {
     if (!plugin.descriptor().needs().contains(PluginDescriptor.DATABASE)) {
-      return start(plugin, number, null);
+      return start(plugin, number, busy, null);
     }
-    return services.database().get().compose(pool -> start(plugin, number, pool));
+    return services.database().get().compose(pool -> start(plugin, number, busy, pool));
   }
 
-  private Future<Generation> start(ReadPlugin plugin, int number, @Nullable Pool pool) {
+  private Future<Generation> start(
+      ReadPlugin plugin, int number, Set<Thread> busy, @Nullable Pool pool) {
+    Predicate<Thread> free = thread -> !busy.contains(thread);
     return vertx
         .executeBlocking(() -> load(plugin, number), false)
         .compose(
@@ -54,7 +63,7 @@ final class PluginStarter {
               return generation
                   .start(
                       () -> instance(plugin, number, pool, loaded),
-                      services.socketLoop().negate(),
+                      new Loops(services.pluginLoop().and(free), services.pluginLoop()),
                       config.startSeconds())
                   .map(generation);
             });
@@ -101,7 +110,9 @@ final class PluginStarter {
     String name = descriptor.id() + "@" + descriptor.version() + "#" + number;
     PluginClassLoader loader = PluginClassLoader.open(name, plugin.archive().jars());
     try {
-      return new Loaded(loader, constructor(loader, plugin));
+      Constructor<? extends Deployable> constructor = constructor(loader, plugin);
+      loader.linkBeside(descriptor.verticle());
+      return new Loaded(loader, constructor);
     } catch (PluginException e) {
       loader.close();
       throw e;

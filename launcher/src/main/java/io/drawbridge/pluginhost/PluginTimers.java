@@ -106,6 +106,14 @@ final class PluginTimers {
     }
 
     private void run(Runnable action, boolean last) {
+      if (paused) {
+        // It was on its way when the quarantine began.
+        if (last) {
+          running.add(this);
+          fire(action, true);
+        }
+        return;
+      }
       if (last ? !live.compareAndSet(true, false) : !live.get()) {
         return;
       }

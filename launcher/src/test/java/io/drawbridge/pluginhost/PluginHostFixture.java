@@ -93,6 +93,7 @@ final class PluginHostFixture implements AutoCloseable {
             permissions,
             () -> database,
             socketLoop,
+            socketLoop.negate(),
             deployments::add);
     host = new PluginHost(vertx, settings, data, services);
     await(host.start());

@@ -58,7 +58,8 @@ public final class AddressRouter {
         var served = new ServedAddress(address, route);
         registered.add(
             loops
-                .deploy(new Consumer(served), new DeploymentOptions(), socketLoop)
+                .deploy(
+                    new Consumer(served), new DeploymentOptions(), EventLoops.Loops.of(socketLoop))
                 .onSuccess(id -> consumed.put(address, new Consumed(route, served, id))));
       }
     }

@@ -16,23 +16,39 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventLoops {
 
-  private static final int TRIES = 2 * VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
+  /** Half of them for a loop that is preferred, the others for one that will do. */
+  private static final int TRIES = 4 * VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE;
 
   private final Vertx vertx;
+
+  /** Which loops are preferred, and which others will do. */
+  public record Loops(Predicate<Thread> preferred, Predicate<Thread> others) {
+
+    /** Any loop. */
+    public static final Loops ANY = of(thread -> true);
+
+    /** These, and in need any. */
+    public static Loops of(Predicate<Thread> preferred) {
+      return new Loops(preferred, preferred);
+    }
+
+    private Predicate<Thread> at(int triesLeft) {
+      return triesLeft <= 0 ? any -> true : triesLeft > TRIES / 2 ? preferred : others;
+    }
+  }
 
   public EventLoops(Vertx vertx) {
     this.vertx = vertx;
   }
 
   /** Deploys on a loop whose thread is wanted; nothing of the instance runs on any other. */
-  public Future<String> deploy(
-      Deployable instance, DeploymentOptions options, Predicate<Thread> wanted) {
+  public Future<String> deploy(Deployable instance, DeploymentOptions options, Loops wanted) {
     return deploy(instance, options, wanted, TRIES);
   }
 
   private Future<String> deploy(
-      Deployable instance, DeploymentOptions options, Predicate<Thread> wanted, int tries) {
-    var picky = new Picky(instance, tries > 0 ? wanted : any -> true);
+      Deployable instance, DeploymentOptions options, Loops wanted, int tries) {
+    var picky = new Picky(instance, wanted.at(tries));
     return vertx
         .deployVerticle(picky, options)
         .compose(
