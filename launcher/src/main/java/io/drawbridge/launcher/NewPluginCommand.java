@@ -47,8 +47,8 @@ final class NewPluginCommand implements Callable<Integer> {
       throw StartupException.failed(folder + " can't be written: " + e, e);
     }
     System.out.printf(
-        "%s is there. Next:%n  cd %s%n  mvn package%n  %s plugins deploy target/%s.jar%n",
-        folder, folder, command(), name);
+        "%1$s is there. Next:%n  (cd %1$s && mvn package)%n  %2$s plugins deploy %1$s/target/%1$s.jar%n",
+        name, System.getenv().getOrDefault("DRAWBRIDGE_COMMAND", "drawbridge"));
     return ExitCode.STOPPED;
   }
 
@@ -69,11 +69,5 @@ final class NewPluginCommand implements Callable<Integer> {
               .formatted(chosen));
     }
     return chosen;
-  }
-
-  /** As it is called from the new folder. */
-  private static String command() {
-    String called = System.getenv().getOrDefault("DRAWBRIDGE_COMMAND", "drawbridge");
-    return called.startsWith("./") ? "." + called : called;
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SchemaChanges {
 
-  private static final String OR = ", serve a new address beside it, or deploy with --force";
+  private static final String OR = ", or serve a new address beside it";
 
   private final PluginDescriptor next;
   private final List<BreakingChange> changes = new ArrayList<>();

@@ -27,7 +27,7 @@ class SchemaChangesTest {
         .extracting(BreakingChange::line)
         .containsExactly(
             "/addresses/0/request/properties/n/maximum (shop.buy): maximum is new: 9."
-                + " Keep it, serve a new address beside it, or deploy with --force");
+                + " Keep it, or serve a new address beside it");
   }
 
   @Test
