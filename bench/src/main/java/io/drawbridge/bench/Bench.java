@@ -1,5 +1,6 @@
 package io.drawbridge.bench;
 
+import io.drawbridge.bench.noise.Noise;
 import io.drawbridge.bench.swap.SwapKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,9 @@ public final class Bench implements Callable<Integer> {
     STALLED,
     IDLE,
     SWAP,
-    PROBATION
+    PROBATION,
+    NOISY,
+    SAVED
   }
 
   @Option(
@@ -90,7 +93,7 @@ public final class Bench implements Callable<Integer> {
 
   private Report measure(Servers servers) throws Exception {
     Report report = new Report();
-    if (!EnumSet.range(Row.IDLE, Row.PROBATION).containsAll(only)) {
+    if (!EnumSet.range(Row.IDLE, Row.SAVED).containsAll(only)) {
       sideBySide(report, servers);
     }
     // After the others have ended, and on servers that are started anew: it is about their memory.
@@ -104,6 +107,14 @@ public final class Bench implements Callable<Integer> {
     }
     if (only.contains(Row.PROBATION)) {
       report.probation = ProbationRow.measure(servers);
+    }
+    if (only.contains(Row.NOISY)) {
+      for (Noise noise : Noise.values()) {
+        report.noisy.add(NoisyRow.measure(servers, noise));
+      }
+    }
+    if (only.contains(Row.SAVED)) {
+      report.saved = SavedRow.measure(servers);
     }
     return report;
   }

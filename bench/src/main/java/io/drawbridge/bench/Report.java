@@ -18,6 +18,8 @@ final class Report {
   @Nullable Sides<Footprint> idle;
   @Nullable Sides<StalledClient.Outcome> stalled;
   ProbationRow.@Nullable Figures probation;
+  SavedRow.@Nullable Figures saved;
+  final List<NoisyRow.Figures> noisy = new ArrayList<>();
   final List<SwapRow.Figures> swaps = new ArrayList<>();
 
   String table() {
@@ -52,6 +54,32 @@ final class Report {
       line(out, "probation", "", "requests/s", "failed", "seconds", "generator", "");
       probation(out, probation);
     }
+    if (!noisy.isEmpty()) {
+      out.append('\n');
+      line(
+          out,
+          "beside a noisy plugin",
+          "",
+          "p99 ms before",
+          "p99 ms until",
+          "p99 ms",
+          "s until",
+          "");
+      noisy.forEach(figures -> noisy(out, figures));
+    }
+    if (saved != null) {
+      out.append('\n');
+      line(out, "saved to served", "", "seconds", "compiling", "", "", "");
+      line(
+          out,
+          "./run --dev",
+          "",
+          format("%.2f", saved.seconds()),
+          format("%.2f", saved.compileSeconds()),
+          "",
+          "",
+          "");
+    }
     return out.toString();
   }
 
@@ -84,6 +112,18 @@ final class Report {
         format("%.2f", figures.seconds()),
         format("%.2f CPU", figures.generatorCpu()),
         "until rolled back");
+  }
+
+  private static void noisy(StringBuilder out, NoisyRow.Figures figures) {
+    line(
+        out,
+        figures.noise(),
+        "",
+        format("%.2f", figures.beforeMillis()),
+        format("%.2f", figures.untilMillis()),
+        format("%.2f", figures.afterMillis()),
+        format("%.2f", figures.seconds()),
+        format("%.2f × before, generator %.2f CPU", figures.ratio(), figures.generatorCpu()));
   }
 
   private static void rates(StringBuilder out, String row, @Nullable Sides<Rate> sides) {
@@ -158,7 +198,9 @@ final class Report {
         .put("idle", object(idle))
         .put("stalled", object(stalled))
         .put("swaps", swapFigures())
-        .put("probation", probation == null ? null : figures(probation));
+        .put("probation", probation == null ? null : figures(probation))
+        .put("noisy", new JsonArray(noisy.stream().map(Report::figures).toList()))
+        .put("saved", saved == null ? null : figures(saved));
   }
 
   private @Nullable JsonArray swapFigures() {

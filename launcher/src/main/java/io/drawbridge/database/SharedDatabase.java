@@ -72,7 +72,18 @@ public final class SharedDatabase {
     return asked
         .compose(opened -> opened.query("SELECT 1").execute())
         .timeout(config.waitMillis(), TimeUnit.MILLISECONDS)
-        .mapEmpty();
+        .<Void>mapEmpty()
+        .recover(failure -> Future.failedFuture(told(failure)));
+  }
+
+  /** One elsewhere is told by its name: the reasons of TLS alone say little. */
+  private Throwable told(Throwable failure) {
+    String uri = config.uri();
+    if (uri == null || failure instanceof DatabaseException) {
+      return failure;
+    }
+    PgConnectOptions options = ConnectionUri.parse(uri);
+    return DatabaseException.unreachable(options.getHost() + ":" + options.getPort(), failure);
   }
 
   /** Closes the pool and stops what was started; within a bound, and the files are consistent. */
@@ -93,29 +104,12 @@ public final class SharedDatabase {
   private Future<Pool> open() {
     String uri = config.uri();
     try {
-      return uri == null ? startEmbedded().map(this::connect) : tried(ConnectionUri.parse(uri));
+      return uri == null
+          ? startEmbedded().map(this::connect)
+          : Future.succeededFuture(connect(ConnectionUri.parse(uri)));
     } catch (DatabaseException e) {
       return Future.failedFuture(e);
     }
-  }
-
-  /** A database elsewhere is handed out when it has answered once, or the reason why not. */
-  private Future<Pool> tried(PgConnectOptions options) {
-    Pool opened = connect(options);
-    return opened
-        .query("SELECT 1")
-        .execute()
-        .timeout(config.waitMillis(), TimeUnit.MILLISECONDS)
-        .map(answered -> opened)
-        .recover(
-            failure ->
-                opened
-                    .close()
-                    .transform(
-                        closed ->
-                            Future.failedFuture(
-                                DatabaseException.unreachable(
-                                    options.getHost() + ":" + options.getPort(), failure))));
   }
 
   private Future<PgConnectOptions> startEmbedded() {

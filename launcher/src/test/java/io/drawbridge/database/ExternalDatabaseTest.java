@@ -80,6 +80,7 @@ class ExternalDatabaseTest {
       return await(
           database
               .pool()
+              .compose(pool -> database.check().map(pool))
               .compose(
                   pool ->
                       pool.query("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
