@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param jarEntries the most files in one plugin's jars together
  * @param queue requests of one address that may wait for their turn
  * @param inFlight requests of one address that may be under way
+ * @param eventLoops the event loops of all plugins together
  * @param workers the worker threads that one plugin may have
  * @param allow the SHA-256 of what may run; null allows all
  * @param folder how the plugins folder is watched
@@ -34,6 +35,7 @@ public record PluginsConfig(
     int jarEntries,
     int queue,
     int inFlight,
+    int eventLoops,
     int workers,
     @Nullable Set<String> allow,
     FolderConfig folder,
@@ -52,6 +54,7 @@ public record PluginsConfig(
         .bounds("jarEntries", jarEntries)
         .bounds("queue", queue)
         .bounds("inFlight", inFlight)
+        .bounds("eventLoops", eventLoops)
         .bounds("workers", workers)
         .done();
   }
@@ -74,6 +77,7 @@ public record PluginsConfig(
         jarEntries,
         queue,
         inFlight,
+        eventLoops,
         workers,
         allow,
         folder,

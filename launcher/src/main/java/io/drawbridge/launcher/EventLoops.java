@@ -9,23 +9,28 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 
 /**
- * How many event loops there are and what for: one for each core carries sockets, one the hub, and
- * as many as there are cores (two at least, so that a version starts beside another) carry plugins:
- * none holds the others up.
+ * How many event loops there are and what for: one for each core carries sockets, one the hub, on
+ * one plugins are changed, and as many as the settings say carry plugins: none holds the others up.
  */
 final class EventLoops {
 
   /** Loops that carry sockets. */
   static final int OF_SOCKETS = Runtime.getRuntime().availableProcessors();
 
+  /** The server's own loops, each by a context on it. */
+  record Own(Context hub, Context control) {
+    private static final int COUNT = 2;
+  }
+
   private EventLoops() {}
 
-  static Vertx open() {
+  /** Opens them, {@code ofPlugins} of them for plugins. */
+  static Vertx open(int ofPlugins) {
     // The JDK resolves names: the few that there are, at the start, need no resolver of our own.
     System.setProperty("vertx.disableDnsResolver", "true");
     return Vertx.vertx(
         new VertxOptions()
-            .setEventLoopPoolSize(OF_SOCKETS + 1 + Math.max(2, OF_SOCKETS))
+            .setEventLoopPoolSize(OF_SOCKETS + Own.COUNT + ofPlugins)
             .setPreferNativeTransport(true)
             .setFileSystemOptions(
                 new FileSystemOptions()
@@ -33,8 +38,12 @@ final class EventLoops {
                     .setFileCachingEnabled(false)));
   }
 
-  /** The context of the next loop, in the order in which Vert.x hands them out. */
-  static Future<Context> next(Vertx vertx) {
+  /** Takes the server's own loops: the next ones, as Vert.x hands them out in turn. */
+  static Future<Own> own(Vertx vertx) {
+    return next(vertx).compose(hub -> next(vertx).map(control -> new Own(hub, control)));
+  }
+
+  private static Future<Context> next(Vertx vertx) {
     Promise<Context> context = Promise.promise();
     Deployable taker =
         own -> {

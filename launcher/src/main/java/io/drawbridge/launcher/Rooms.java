@@ -15,7 +15,6 @@ import io.drawbridge.permission.LivePermissions;
 import io.drawbridge.permission.TokenVerifier;
 import io.drawbridge.pluginhost.HostServices;
 import io.drawbridge.pluginhost.PluginHost;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +45,7 @@ final class Rooms {
       Settings settings,
       Path data,
       Vertx vertx,
-      Context hub,
+      EventLoops.Own own,
       LivePermissions permissions,
       TokenVerifier verifier) {
     BridgeMetrics metrics = new BridgeMetrics();
@@ -57,8 +56,9 @@ final class Rooms {
     database = new SharedDatabase(vertx, settings.database(), data);
     entrance = new HttpEntrance(settings.http(), settings.limits(), metrics::turnedAway);
     bridge =
-        new Bridge(vertx, hub, settings, permissions, verifier, watchers, EventLoops.OF_SOCKETS);
-    loops = new SocketLoops(bridge, hub);
+        new Bridge(
+            vertx, own.hub(), settings, permissions, verifier, watchers, EventLoops.OF_SOCKETS);
+    loops = new SocketLoops(bridge, own.hub(), own.control());
     plugins =
         new PluginHost(
             vertx,
@@ -70,6 +70,7 @@ final class Rooms {
                 database::pool,
                 loops::contains,
                 loops::leaves,
+                own.control(),
                 pluginMetrics.andThen(audit::deployment)));
     operations =
         new Operations(

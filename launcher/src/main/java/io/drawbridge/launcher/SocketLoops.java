@@ -6,22 +6,23 @@ import io.vertx.core.Context;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The event loops that sockets live on, and the hub's: each of the former asks once for its own
- * part of the bridge; plugins keep off all of them.
+ * The event loops that sockets live on, and the server's own: each of the former asks once for its
+ * own part of the bridge; plugins keep off all of them.
  */
 final class SocketLoops implements Supplier<SocketAcceptor> {
 
   private final Bridge bridge;
   private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-  private volatile @Nullable Thread hub;
+  private final Set<Thread> own = ConcurrentHashMap.newKeySet();
 
-  SocketLoops(Bridge bridge, Context hub) {
+  SocketLoops(Bridge bridge, Context... own) {
     this.bridge = bridge;
-    hub.runOnContext(nothing -> this.hub = Thread.currentThread());
+    for (Context each : own) {
+      each.runOnContext(nothing -> this.own.add(Thread.currentThread()));
+    }
   }
 
   @Override
@@ -36,6 +37,6 @@ final class SocketLoops implements Supplier<SocketAcceptor> {
 
   /** Whether nothing of the server's own lives on an event loop. */
   boolean leaves(Thread thread) {
-    return !threads.contains(thread) && thread != hub;
+    return !threads.contains(thread) && !own.contains(thread);
   }
 }

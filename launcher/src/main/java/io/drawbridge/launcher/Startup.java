@@ -10,7 +10,6 @@ import io.drawbridge.permission.LivePermissions;
 import io.drawbridge.permission.TokenVerifier;
 import io.drawbridge.permission.TokenVerifiers;
 import io.drawbridge.signin.SignIn;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -51,11 +50,11 @@ final class Startup {
     steps.run("logs", () -> options.openLogs(data, settings.logs()));
     SettingsReader.warnings(settings).forEach(warning -> LOGGER.atWarn().log(warning.toString()));
 
-    Vertx vertx = steps.call("event loops", EventLoops::open);
+    Vertx vertx = steps.call("event loops", () -> EventLoops.open(settings.plugins().eventLoops()));
     shutdown.add("event loops", vertx::close);
-    Context hub = steps.await("hub", () -> EventLoops.next(vertx));
+    EventLoops.Own own = steps.await("own event loops", () -> EventLoops.own(vertx));
     TokenVerifier verifier = steps.await("keys", () -> openKeys(vertx, settings, data.path()));
-    Rooms rooms = new Rooms(settings, data.path(), vertx, hub, permissions, verifier);
+    Rooms rooms = new Rooms(settings, data.path(), vertx, own, permissions, verifier);
 
     List<Consumer<Router>> routes = new ArrayList<>(rooms.operations.routes());
     routes.add(rooms.gate);

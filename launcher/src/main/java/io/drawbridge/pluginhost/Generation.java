@@ -16,11 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,11 +131,6 @@ final class Generation {
       }
     }
     return new Target(number, descriptor, lanes, limits);
-  }
-
-  /** The event loops that its instances live on. */
-  Set<Thread> loops() {
-    return instances.stream().flatMap(each -> each.loop().stream()).collect(Collectors.toSet());
   }
 
   /** Whether the host owns its addresses, so that a swap loses nothing. */

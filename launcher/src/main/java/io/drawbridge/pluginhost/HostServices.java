@@ -2,6 +2,7 @@ package io.drawbridge.pluginhost;
 
 import io.drawbridge.config.PluginSettingsReader;
 import io.drawbridge.permission.LivePermissions;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import java.util.function.Consumer;
@@ -17,6 +18,8 @@ import java.util.function.Supplier;
  * @param socketLoop whether a thread is an event loop that serves sockets: the host's own consumers
  *     stay on these
  * @param pluginLoop whether a thread is an event loop that plugins may use
+ * @param control where changes are made and the host's own timers run: neither sockets nor plugins
+ *     use its event loop
  * @param deployments is told of every change of what runs, done or refused
  */
 public record HostServices(
@@ -25,4 +28,5 @@ public record HostServices(
     Supplier<Future<Pool>> database,
     Predicate<Thread> socketLoop,
     Predicate<Thread> pluginLoop,
+    Context control,
     Consumer<Deployment> deployments) {}

@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +36,6 @@ record InService(@Nullable Running stable, @Nullable Running canary, int percent
 
   List<PluginDescriptor> descriptors() {
     return versions().stream().map(each -> each.plugin().descriptor()).toList();
-  }
-
-  /** The event loops that are at work for it. */
-  Set<Thread> loops() {
-    return versions().stream()
-        .flatMap(each -> each.generation().loops().stream())
-        .collect(Collectors.toSet());
   }
 
   /** Whether the same version serves most as before. */

@@ -5,11 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.function.Supplier;
 
-/** Does one thing after the other: each begins when the future of the one before has ended. */
+/**
+ * Does one thing after the other on the host's own event loop: each begins when the future of the
+ * one before has ended.
+ */
 final class InTurn {
 
   private final String name;
   private final int most;
+  private final HostParts parts;
   private Future<?> last = Future.succeededFuture();
   private int waiting;
 
@@ -18,9 +22,10 @@ final class InTurn {
    *
    * @param most how much may wait; the next is refused
    */
-  InTurn(String name, int most) {
+  InTurn(String name, int most, HostParts parts) {
     this.name = name;
     this.most = most;
+    this.parts = parts;
   }
 
   /** Begins at once if nothing is under way; what it throws fails the future. */
@@ -40,16 +45,8 @@ final class InTurn {
       before = last;
       last = turn.future();
     }
-    before.onComplete(any -> begin(work).onComplete(promise));
+    before.onComplete(any -> parts.onControl(work).onComplete(promise));
     return promise.future().onComplete(any -> done(turn));
-  }
-
-  private static <T> Future<T> begin(Supplier<Future<T>> work) {
-    try {
-      return work.get();
-    } catch (RuntimeException e) {
-      return Future.failedFuture(e);
-    }
   }
 
   private void done(Promise<Void> turn) {

@@ -81,7 +81,7 @@ final class LifeSteps {
     }
     return room()
         .compose(any -> verify(next, force))
-        .compose(any -> parts.starter().start(next, generations + 1, now.loops()))
+        .compose(any -> parts.starter().start(next, generations + 1))
         .compose(generation -> warm(next, generation, source, how))
         .recover(failure -> failed(next, failure));
   }

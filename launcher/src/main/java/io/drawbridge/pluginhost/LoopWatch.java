@@ -65,6 +65,21 @@ final class LoopWatch implements AutoCloseable {
     return loop.pulse();
   }
 
+  /** How many versions live on an event loop. */
+  int crowd(Thread loop) {
+    WatchedLoop watched = loops.get(loop);
+    return watched == null ? 0 : watched.crowd();
+  }
+
+  /** How many live on the loop that has the fewest, of those that are used. */
+  int leastCrowd() {
+    return loops.values().stream()
+        .mapToInt(WatchedLoop::crowd)
+        .filter(crowd -> crowd > 0)
+        .min()
+        .orElse(0);
+  }
+
   /** The version has ended. */
   void forget(String version) {
     strikes.remove(version);

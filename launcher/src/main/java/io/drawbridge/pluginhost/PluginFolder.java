@@ -52,7 +52,8 @@ final class PluginFolder implements AutoCloseable {
     this.parts = parts;
     this.directory = new PluginDirectory(parts.config());
     this.lives = lives;
-    this.events = new InTurn("the plugins folder", EVENTS * parts.config().folder().candidates());
+    this.events =
+        new InTurn("the plugins folder", EVENTS * parts.config().folder().candidates(), parts);
   }
 
   Collection<PluginStatus> failures() {

@@ -64,10 +64,13 @@ public final class PluginHost {
 
   /** Starts all plugins side by side; succeeds when each runs or has failed. */
   public Future<Void> start() {
-    parts.router().open();
-    parts.loops().start();
-    parts.probe().open();
-    return folder.open();
+    return parts.onControl(
+        () -> {
+          parts.router().open();
+          parts.loops().start();
+          parts.probe().open();
+          return folder.open();
+        });
   }
 
   private PluginLife life(String id) {
@@ -174,6 +177,10 @@ public final class PluginHost {
    * succeeds, within {@code plugins.stopSeconds}.
    */
   public Future<Void> stop() {
+    return parts.onControl(this::stopAll);
+  }
+
+  private Future<Void> stopAll() {
     List<PluginLife> reversed = new ArrayList<>(started);
     Collections.reverse(reversed);
     long millis = parts.stopMillis();

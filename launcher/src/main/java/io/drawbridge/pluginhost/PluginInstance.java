@@ -13,7 +13,6 @@ import io.vertx.core.Promise;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,6 @@ final class PluginInstance implements Deployable {
   private final long sliceNanos;
   private final Promise<Void> opened = Promise.promise();
   private @Nullable LoopShare share;
-  private @Nullable Thread loop;
   private @Nullable InstanceContext lent;
   private @Nullable Deployable verticle;
 
@@ -50,7 +48,6 @@ final class PluginInstance implements Deployable {
     InstanceContext lent = lend.apply(context);
     synchronized (this) {
       this.share = new LoopShare(context, sliceNanos);
-      this.loop = context.isEventLoopContext() ? Thread.currentThread() : null;
       this.lent = lent;
     }
     context.exceptionHandler(lent::complain);
@@ -170,11 +167,6 @@ final class PluginInstance implements Deployable {
     if (lent != null) {
       lent.retire();
     }
-  }
-
-  /** The event loop that it lives on, if it does. */
-  synchronized Optional<Thread> loop() {
-    return Optional.ofNullable(loop);
   }
 
   /** Where calls of an address go; null if the instance has no handler for it. */

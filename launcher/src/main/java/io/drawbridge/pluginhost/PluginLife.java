@@ -30,7 +30,7 @@ final class PluginLife {
   PluginLife(String id, HostParts parts) {
     this.id = id;
     this.parts = parts;
-    this.changes = new InTurn("plugin " + id, MOST_WAITING);
+    this.changes = new InTurn("plugin " + id, MOST_WAITING, parts);
     this.steps = new LifeSteps(id, parts);
   }
 

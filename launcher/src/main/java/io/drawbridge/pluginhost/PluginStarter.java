@@ -12,8 +12,8 @@ import io.vertx.sqlclient.Pool;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -38,21 +38,15 @@ final class PluginStarter {
     this.watch = watch;
   }
 
-  /**
-   * Succeeds when every instance is open.
-   *
-   * @param busy event loops of the versions that run: what starts delays nobody there
-   */
-  Future<Generation> start(ReadPlugin plugin, int number, Set<Thread> busy) {
+  /** Succeeds when every instance is open. */
+  Future<Generation> start(ReadPlugin plugin, int number) {
     if (!plugin.descriptor().needs().contains(PluginDescriptor.DATABASE)) {
-      return start(plugin, number, busy, null);
+      return start(plugin, number, null);
     }
-    return services.database().get().compose(pool -> start(plugin, number, busy, pool));
+    return services.database().get().compose(pool -> start(plugin, number, pool));
   }
 
-  private Future<Generation> start(
-      ReadPlugin plugin, int number, Set<Thread> busy, @Nullable Pool pool) {
-    Predicate<Thread> free = thread -> !busy.contains(thread);
+  private Future<Generation> start(ReadPlugin plugin, int number, @Nullable Pool pool) {
     return vertx
         .executeBlocking(() -> load(plugin, number), false)
         .compose(
@@ -62,11 +56,19 @@ final class PluginStarter {
                       vertx, watch, plugin.descriptor(), number, loaded.loader(), config.workers());
               return generation
                   .start(
-                      () -> instance(plugin, number, pool, loaded),
-                      new Loops(services.pluginLoop().and(free), services.pluginLoop()),
-                      config.startSeconds())
+                      () -> instance(plugin, number, pool, loaded), loops(), config.startSeconds())
                   .map(generation);
             });
+  }
+
+  /** One that no other version uses: what starts, or blocks, delays nobody there. */
+  private Loops loops() {
+    Predicate<Thread> any = services.pluginLoop();
+    return new Loops(
+        List.of(
+            any.and(thread -> watch.crowd(thread) == 0),
+            any.and(thread -> watch.crowd(thread) <= watch.leastCrowd()),
+            any));
   }
 
   private PluginInstance instance(

@@ -63,6 +63,11 @@ final class WatchedLoop {
     contexts.remove(version);
   }
 
+  /** How many versions live here. */
+  int crowd() {
+    return contexts.size();
+  }
+
   /** Looks, on the watching thread, whether a version has held the loop for that long again. */
   @Nullable Hold look(long nanos) {
     boolean late = asked || ask();

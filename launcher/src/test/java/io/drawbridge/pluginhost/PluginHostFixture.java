@@ -9,8 +9,11 @@ import io.drawbridge.permission.LivePermissions;
 import io.drawbridge.permission.Subject;
 import io.drawbridge.permission.Verb;
 import io.drawbridge.pluginhost.contract.PluginException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
@@ -34,13 +37,14 @@ import java.util.function.Predicate;
 /** A plugin host on a Vert.x of its own, with folders of its own. */
 final class PluginHostFixture implements AutoCloseable {
 
-  final Vertx vertx = Vertx.vertx();
+  final Vertx vertx;
   final Path plugins;
   final Path data;
   final Path conf;
   final LivePermissions permissions = new LivePermissions(List.of());
   Future<Pool> database = Future.failedFuture("this test has no database");
   Predicate<Thread> socketLoop = thread -> false;
+  private final Context control;
   int startSeconds = 20;
   int stopSeconds = 5;
   int requestSeconds = 20;
@@ -58,6 +62,12 @@ final class PluginHostFixture implements AutoCloseable {
   private PluginHost host;
 
   PluginHostFixture(Path folder) throws IOException {
+    this(folder, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
+  }
+
+  PluginHostFixture(Path folder, int eventLoops) throws IOException {
+    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops));
+    control = vertx.getOrCreateContext();
     plugins = Files.createDirectory(folder.resolve("plugins"));
     data = folder.resolve("data");
     conf = Files.createDirectory(folder.resolve("conf"));
@@ -87,17 +97,25 @@ final class PluginHostFixture implements AutoCloseable {
             .mergeIn(config);
     String json = new JsonObject().put("plugins", more).encode();
     PluginsConfig settings = SettingsReader.read(json, conf, Map.of()).plugins().in(plugins);
+    Thread controlLoop = controlLoop();
     var services =
         new HostServices(
             new PluginSettingsReader(conf, Map.of()),
             permissions,
             () -> database,
             socketLoop,
-            socketLoop.negate(),
+            thread -> !socketLoop.test(thread) && thread != controlLoop,
+            control,
             deployments::add);
     host = new PluginHost(vertx, settings, data, services);
     await(host.start());
     return this;
+  }
+
+  private Thread controlLoop() {
+    Promise<Thread> loop = Promise.promise();
+    control.runOnContext(nothing -> loop.complete(Thread.currentThread()));
+    return await(loop.future());
   }
 
   /** Deploys a jar that does not lie in the plugins folder. */

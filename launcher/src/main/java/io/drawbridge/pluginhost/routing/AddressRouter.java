@@ -1,5 +1,6 @@
 package io.drawbridge.pluginhost.routing;
 
+import io.drawbridge.pluginhost.routing.EventLoops.Loops;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -59,7 +60,7 @@ public final class AddressRouter {
         registered.add(
             loops
                 .deploy(
-                    new Consumer(served), new DeploymentOptions(), EventLoops.Loops.of(socketLoop))
+                    new Consumer(served), new DeploymentOptions(), new Loops(List.of(socketLoop)))
                 .onSuccess(id -> consumed.put(address, new Consumed(route, served, id))));
       }
     }
