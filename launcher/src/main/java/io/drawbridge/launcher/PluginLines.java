@@ -18,7 +18,14 @@ final class PluginLines {
             plugin.getString("version") == null ? "-" : plugin.getString("version"),
             plugin.getString("state"),
             plugin.getString("error") == null ? addresses(plugin) : plugin.getString("error"),
-            canary(plugin));
+            canary(plugin) + leaked(plugin));
+  }
+
+  private static String leaked(JsonObject plugin) {
+    int versions = plugin.getInteger("leaked", 0);
+    return versions == 0
+        ? ""
+        : " (%d ended and still in memory: the log names what holds it)".formatted(versions);
   }
 
   private static String addresses(JsonObject plugin) {

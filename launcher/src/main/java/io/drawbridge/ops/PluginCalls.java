@@ -154,6 +154,7 @@ final class PluginCalls {
         .put("addresses", new JsonArray(status.addresses()))
         .put("previous", status.previous())
         .put("error", status.error())
+        .put("leaked", status.leaked())
         .put("sha256", status.sha256())
         .put("swap", status.hotSwap() ? "hot" : "weak")
         .put(

@@ -20,8 +20,13 @@ final class ContextClassLoader extends ClassLoader {
   private volatile @Nullable ClassLoader plugin;
 
   ContextClassLoader(ClassLoader plugin) {
-    super(plugin.getName() + " (context)", ClassLoader.getPlatformClassLoader());
+    super(nameFor(plugin), ClassLoader.getPlatformClassLoader());
     this.plugin = plugin;
+  }
+
+  /** How the one of a plugin is called. */
+  static String nameFor(ClassLoader plugin) {
+    return plugin.getName() + " (context)";
   }
 
   /** The plugin has ended: only the JDK is seen from now on. */

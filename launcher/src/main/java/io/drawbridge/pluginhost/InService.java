@@ -79,6 +79,7 @@ record InService(@Nullable Running stable, @Nullable Running canary, int percent
         canary == null
             ? null
             : new PluginStatus.Canary(canary.plugin().descriptor().version(), percent),
-        null);
+        null,
+        0);
   }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -21,6 +20,9 @@ final class LoaderProbe {
   private static final Logger LOGGER = LoggerFactory.getLogger(LoaderProbe.class);
   private static final long LOOK_MILLIS = 1_000;
 
+  /** A full collection stops the server for a moment: versions that are late share one. */
+  private static final int MOST_SECONDS_BETWEEN = 10;
+
   /** So many leaks are remembered; further ones are only logged. */
   private static final int MOST = 1_000;
 
@@ -29,7 +31,7 @@ final class LoaderProbe {
     private final String name;
     private final WeakReference<ClassLoader> loader;
     private final long since = System.nanoTime();
-    private boolean told;
+    private volatile boolean leaks;
 
     Watched(String plugin, ClassLoader loader) {
       this.plugin = plugin;
@@ -40,18 +42,33 @@ final class LoaderProbe {
     boolean gone() {
       return loader.get() == null;
     }
+
+    boolean late(long now, long patienceNanos) {
+      return !leaks && now - since > patienceNanos;
+    }
   }
 
   private final Vertx vertx;
   private final long patienceNanos;
+  private final long betweenNanos;
   private final List<Watched> watched = new CopyOnWriteArrayList<>();
+  private long collected;
+  private boolean collecting;
   private long timer;
 
+  /**
+   * A probe that has yet to be opened.
+   *
+   * @param leakSeconds how long classes may stay before a collection decides about them
+   */
   LoaderProbe(Vertx vertx, int leakSeconds) {
     this.vertx = vertx;
     this.patienceNanos = TimeUnit.SECONDS.toNanos(leakSeconds);
+    this.betweenNanos = TimeUnit.SECONDS.toNanos(Math.min(MOST_SECONDS_BETWEEN, leakSeconds));
+    this.collected = System.nanoTime() - betweenNanos;
   }
 
+  /** Looks from now on, on the event loop that calls this. */
   void open() {
     timer = vertx.setPeriodic(LOOK_MILLIS, id -> look());
   }
@@ -64,21 +81,28 @@ final class LoaderProbe {
   }
 
   /**
-   * How many versions of a plugin have ended and are still in memory, though they had their time.
+   * How many versions of a plugin have ended and outlived a collection after they had their time.
    */
   int leaked(String plugin) {
-    return (int) watched.stream().filter(each -> each.plugin.equals(plugin) && each.told).count();
+    return (int) watched.stream().filter(each -> each.plugin.equals(plugin) && each.leaks).count();
   }
 
   private void look() {
     watched.removeIf(Watched::gone);
-    List<Watched> late =
-        watched.stream()
-            .filter(each -> !each.told && System.nanoTime() - each.since > patienceNanos)
-            .toList();
+    long now = System.nanoTime();
+    if (collecting || now - collected < betweenNanos) {
+      return;
+    }
+    List<Watched> late = watched.stream().filter(each -> each.late(now, patienceNanos)).toList();
     if (!late.isEmpty()) {
-      late.forEach(each -> each.told = true);
-      vertx.executeBlocking(() -> collect(late), false);
+      collecting = true;
+      vertx
+          .executeBlocking(() -> collect(late), false)
+          .onComplete(
+              any -> {
+                collected = System.nanoTime();
+                collecting = false;
+              });
     }
   }
 
@@ -94,30 +118,39 @@ final class LoaderProbe {
             .addKeyValue("version", each.name)
             .addKeyValue("holders", String.join("; ", holders(loader)))
             .log("a version that has ended is still in memory: it leaks");
+        each.leaks = true;
       }
     }
     return late.size();
   }
 
-  /** The threads that hold a loader: by their context, their own class, or what they are doing. */
   private static List<String> holders(ClassLoader loader) {
     List<String> holders = new ArrayList<>();
-    for (Map.Entry<Thread, StackTraceElement[]> each : Thread.getAllStackTraces().entrySet()) {
-      Thread thread = each.getKey();
-      if (thread.getContextClassLoader() == loader) {
-        holders.add("thread " + thread.getName() + " has it as its context class loader");
-      } else if (thread.getClass().getClassLoader() == loader) {
-        holders.add("thread " + thread.getName() + " is of a class of its own");
-      } else {
-        for (StackTraceElement frame : each.getValue()) {
-          if (String.valueOf(loader.getName()).equals(frame.getClassLoaderName())) {
-            holders.add("thread " + thread.getName() + " is in " + frame);
-            break;
-          }
-        }
+    Thread.getAllStackTraces()
+        .forEach(
+            (thread, stack) -> {
+              String how = how(thread, stack, loader);
+              if (!how.isEmpty()) {
+                holders.add("thread " + thread.getName() + " " + how);
+              }
+            });
+    return holders.isEmpty() ? List.of("no thread; look at a heap dump") : holders;
+  }
+
+  /** How a thread holds a loader: by what it is doing, or by who began it. */
+  private static String how(Thread thread, StackTraceElement[] stack, ClassLoader loader) {
+    String name = String.valueOf(loader.getName());
+    for (StackTraceElement frame : stack) {
+      if (name.equals(frame.getClassLoaderName())) {
+        return "is in " + frame;
       }
     }
-    return holders.isEmpty() ? List.of("no thread; look at a heap dump") : holders;
+    ClassLoader context = thread.getContextClassLoader();
+    boolean inherited =
+        context == loader
+            || (context instanceof ContextClassLoader
+                && ContextClassLoader.nameFor(loader).equals(context.getName()));
+    return inherited ? "was begun by it and has not ended" : "";
   }
 
   void close() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param canary the version that is being tried, and on how many percent; null if none is
  * @param error why it does not run, or why the last change of it did not come about, and what to
  *     do, in one line; null if all went well
+ * @param leaked earlier versions that have ended and are still in memory; the log names what holds
+ *     them
  */
 public record PluginStatus(
     String id,
@@ -28,7 +30,8 @@ public record PluginStatus(
     boolean hotSwap,
     @Nullable String previous,
     @Nullable Canary canary,
-    @Nullable String error) {
+    @Nullable String error,
+    int leaked) {
 
   /** A version that serves a share of the subjects. */
   public record Canary(String version, int percent) {}
@@ -40,13 +43,13 @@ public record PluginStatus(
   /** What never ran, and why. */
   static PluginStatus failed(String id, @Nullable String version, String error) {
     return new PluginStatus(
-        id, version, null, PluginState.FAILED, 0, List.of(), true, null, null, error);
+        id, version, null, PluginState.FAILED, 0, List.of(), true, null, null, error, 0);
   }
 
   /** What was told to rest. */
   static PluginStatus stopped(String id, @Nullable String version, @Nullable String previous) {
     return new PluginStatus(
-        id, version, null, PluginState.STOPPED, 0, List.of(), true, previous, null, null);
+        id, version, null, PluginState.STOPPED, 0, List.of(), true, previous, null, null, 0);
   }
 
   /** What is about to run for the first time. */
@@ -61,17 +64,35 @@ public record PluginStatus(
         true,
         null,
         null,
-        null);
+        null,
+        0);
   }
 
   PluginStatus in(PluginState other) {
-    return new PluginStatus(
-        id, version, sha256, other, generation, addresses, hotSwap, previous, canary, error);
+    return copy(other, error, leaked);
   }
 
   /** The same after a change that did not come about. */
   PluginStatus because(String reason) {
+    return copy(state, reason, leaked);
+  }
+
+  PluginStatus leaking(int versions) {
+    return copy(state, error, versions);
+  }
+
+  private PluginStatus copy(PluginState state, @Nullable String error, int leaked) {
     return new PluginStatus(
-        id, version, sha256, state, generation, addresses, hotSwap, previous, canary, reason);
+        id,
+        version,
+        sha256,
+        state,
+        generation,
+        addresses,
+        hotSwap,
+        previous,
+        canary,
+        error,
+        leaked);
   }
 }

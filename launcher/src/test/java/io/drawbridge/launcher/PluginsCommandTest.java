@@ -112,11 +112,13 @@ class PluginsCommandTest {
   }
 
   @Test
-  void theListShowsStateAddressesCanaryAndError() {
+  void theListShowsStateAddressesCanaryLeaksAndError() {
     server.answer =
         """
         [{"id": "greet", "version": "1.0.0", "state": "running", "addresses": ["greet.hello"],
-          "error": null, "canary": {"version": "1.1.0", "percent": 10}},
+          "error": null, "canary": {"version": "1.1.0", "percent": 10}, "leaked": 0},
+         {"id": "leaky", "version": "1.0.0", "state": "stopped", "addresses": [],
+          "error": null, "canary": null, "leaked": 2},
          {"id": "broken.jar", "version": null, "state": "failed", "addresses": [],
           "error": "broken.jar: is no jar. Build it anew"}]""";
 
@@ -125,6 +127,7 @@ class PluginsCommandTest {
     assertThat(out.toString().lines())
         .containsExactly(
             "greet                1.0.0      running     greet.hello (canary 1.1.0: 10 %)",
+            "leaky                1.0.0      stopped      (2 ended and still in memory: the log names what holds it)",
             "broken.jar           -          failed      broken.jar: is no jar. Build it anew");
   }
 

@@ -31,7 +31,8 @@ final class FakePlugins {
         true,
         "1.0.0",
         new PluginStatus.Canary("2.0.0", 10),
-        null);
+        null,
+        1);
   }
 
   PluginOperations operations() {

@@ -133,7 +133,7 @@ class PluginCallsTest {
             new JsonObject(
                 """
                 {"id": "greet", "version": "1.1.0", "state": "running", "generation": 2,
-                 "addresses": ["greet.hello"], "previous": "1.0.0", "error": null,
+                 "addresses": ["greet.hello"], "previous": "1.0.0", "error": null, "leaked": 1,
                  "sha256": "ab12", "swap": "hot", "canary": {"version": "2.0.0", "percent": 10}}
                 """));
     assertThat(plugins.deployed).isEqualTo(bytes.getBytes(StandardCharsets.ISO_8859_1));
