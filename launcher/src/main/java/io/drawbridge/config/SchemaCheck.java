@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks settings against a JSON Schema (2020-12) and says every mistake for a person, with the
@@ -66,8 +67,15 @@ public final class SchemaCheck {
       throw new ConfigException(
           List.of(
               new Mistake(
-                  name, "", "is no usable JSON Schema: " + broken.getMessage(), "Mend it")));
+                  name,
+                  "",
+                  "is no usable JSON Schema: " + sentence(broken.getMessage()),
+                  "Keep what it refers to in the schema itself, under $defs")));
     }
+  }
+
+  private static String sentence(@Nullable String message) {
+    return message == null ? "it can't be read" : message.replaceAll("\\.+$", "");
   }
 
   /** Our own schema, which a test has checked. */

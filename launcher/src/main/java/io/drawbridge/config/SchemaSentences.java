@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns what the schema validator found into mistakes that a person can act on. */
@@ -35,7 +36,7 @@ final class SchemaSentences {
   List<Mistake> of(Collection<ValidationMessage> messages) {
     Set<Mistake> mistakes = new LinkedHashSet<>();
     for (ValidationMessage message : messages) {
-      mistakes.add(branch(message) ? noBranch(message) : mistake(message));
+      mistakes.add(branch(message) ? noBranch(message, messages) : mistake(message));
     }
     return mistakes.stream().filter(mistake -> !misspelt(mistake, mistakes)).toList();
   }
@@ -105,10 +106,24 @@ final class SchemaSentences {
           new Complaint(value.asText().isEmpty() ? "is empty" : "is too short", give);
       case "minItems" -> new Complaint("the list is too short", "Name at least one");
       case "uniqueItems" -> new Complaint("the list holds the same twice", "Remove one of the two");
-      case "pattern" ->
-          new Complaint(shown + " doesn't fit", "It must match " + rules.path("pattern").asText());
+      case "pattern" -> pattern(value, rules, shown);
       default -> new Complaint(error(message), "Correct it");
     };
+  }
+
+  private static Complaint pattern(JsonNode value, JsonNode rules, String shown) {
+    if (value.asText().contains("${")) {
+      return new Complaint(
+          shown + " was not filled in",
+          "Let the build do it, in Maven by <filtering>true</filtering> on the resources");
+    }
+    List<String> examples = new ArrayList<>();
+    rules.path("examples").forEach(example -> examples.add(Quoted.of(example)));
+    return new Complaint(
+        shown + " doesn't fit",
+        examples.isEmpty()
+            ? "It must match " + rules.path("pattern").asText()
+            : "Write it like " + String.join(" or ", examples));
   }
 
   private Complaint type(JsonNode value, JsonNode rules, String place, String shown) {
@@ -159,8 +174,22 @@ final class SchemaSentences {
     return BRANCHES.stream().anyMatch(word -> path.contains("/" + word + "/"));
   }
 
-  /** What the branches of a choice say contradicts itself: say that none fits. */
-  private Mistake noBranch(ValidationMessage message) {
+  /**
+   * What the branches of a choice say contradicts itself: say that none fits, or which words do.
+   */
+  private Mistake noBranch(ValidationMessage message, Collection<ValidationMessage> all) {
+    Optional<ValidationMessage> words =
+        all.stream()
+            .filter(each -> each.getType().equals("enum") && each.getInstanceNode().isTextual())
+            .filter(each -> each.getInstanceLocation().equals(message.getInstanceLocation()))
+            .findFirst();
+    if (words.isPresent()) {
+      JsonNode rules =
+          StrictJson.MAPPER.createObjectNode().set("enum", words.get().getSchemaNode());
+      JsonNode value = message.getInstanceNode();
+      return word(value, rules, Quoted.of(value))
+          .at(file, message.getInstanceLocation().toString());
+    }
     boolean several = message.getType().equals("oneOf") && !message.getError().contains(" 0 are ");
     return new Complaint(
             several

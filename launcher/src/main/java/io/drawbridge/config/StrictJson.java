@@ -61,7 +61,7 @@ public final class StrictJson {
           file,
           "",
           tree == null || tree.isMissingNode() ? "is empty" : "doesn't hold an object",
-          "Write { and } around the settings");
+          "Write one object, from { to }");
     } catch (JsonProcessingException broken) {
       throw broken(broken, parser, content, file);
     }

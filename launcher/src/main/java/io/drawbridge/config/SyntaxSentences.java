@@ -20,6 +20,8 @@ final class SyntaxSentences {
               "(']' (code 93)): expected a value",
               "a comma with nothing after it",
               "Remove the comma before ]"),
+          new Known(
+              "(',' (code 44))", "a comma with nothing before it", "Remove one of the commas"),
           new Known("(''' (code 39))", "a text in single quotes", "Use double quotes"),
           new Known(
               "was expecting comma to separate",

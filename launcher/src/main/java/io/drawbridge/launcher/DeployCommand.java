@@ -39,13 +39,7 @@ final class DeployCommand implements Callable<Integer> {
     check();
     String query = (canary == null ? "" : "canary=" + canary + "&") + "force=" + force;
     JsonObject status = options.client().upload(PluginsCommand.PATH + "?" + query, file);
-    options
-        .out()
-        .println(
-            options.json
-                ? status.encodePrettily()
-                : PluginLines.changed(
-                    status, canary == null ? status.getString("previous") : null));
+    options.out().println(options.json ? status.encodePrettily() : PluginLines.deployed(status));
     return ExitCode.STOPPED;
   }
 
@@ -58,6 +52,9 @@ final class DeployCommand implements Callable<Integer> {
     }
     if (!Files.isReadable(file)) {
       throw options.misuse(file + " can't be read: give the plugin's jar");
+    }
+    if (!String.valueOf(file.getFileName()).endsWith(".jar")) {
+      throw options.misuse(file + " is no jar: give the one that the build made, target/ID.jar");
     }
     if (canary != null && (canary < 1 || canary > MOST_PERCENT)) {
       throw options.misuse("--canary must be a whole number from 1 to 99");

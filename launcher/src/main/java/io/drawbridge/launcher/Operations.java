@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ import java.util.stream.Collectors;
 final class Operations {
 
   private static final int DATABASE_CHECK_MILLIS = 900;
+  private static final Set<PluginState> TROUBLED =
+      Set.of(PluginState.FAILED, PluginState.QUARANTINED);
 
   private final SharedDatabase database;
   private final PluginHost plugins;
@@ -84,10 +87,11 @@ final class Operations {
     return List.of(health, metricsPage, admin, signIns, contracts);
   }
 
+  /** What fails, and what is refused to everybody. */
   private Future<List<Problem>> problems() {
     List<Problem> found = new ArrayList<>();
     for (PluginStatus plugin : plugins.plugins()) {
-      if (plugin.state() == PluginState.FAILED) {
+      if (TROUBLED.contains(plugin.state())) {
         found.add(new Problem("plugin " + plugin.id(), String.valueOf(plugin.error())));
       }
     }

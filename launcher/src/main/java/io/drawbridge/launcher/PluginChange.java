@@ -29,9 +29,7 @@ abstract class PluginChange implements Callable<Integer> {
     // A space is %20 in a path, and + only in a query.
     String escaped = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     JsonObject status = options.client().change(method, PluginsCommand.PATH + "/" + escaped + word);
-    options
-        .out()
-        .println(options.json ? status.encodePrettily() : PluginLines.changed(status, null));
+    options.out().println(options.json ? status.encodePrettily() : PluginLines.changed(status));
     return ExitCode.STOPPED;
   }
 

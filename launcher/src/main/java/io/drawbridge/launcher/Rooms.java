@@ -13,12 +13,14 @@ import io.drawbridge.ops.Uploads;
 import io.drawbridge.ops.Watchers;
 import io.drawbridge.permission.LivePermissions;
 import io.drawbridge.permission.TokenVerifier;
+import io.drawbridge.pluginhost.Deployment;
 import io.drawbridge.pluginhost.HostServices;
 import io.drawbridge.pluginhost.PluginHost;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -47,7 +49,8 @@ final class Rooms {
       Vertx vertx,
       EventLoops.Own own,
       LivePermissions permissions,
-      TokenVerifier verifier) {
+      TokenVerifier verifier,
+      Consumer<Deployment> deployed) {
     BridgeMetrics metrics = new BridgeMetrics();
     AuditLog audit =
         new AuditLog(LoggerFactory.getLogger(Logs.AUDIT), settings.logs().auditPerSecond());
@@ -71,7 +74,7 @@ final class Rooms {
                 loops::contains,
                 loops::leaves,
                 own.control(),
-                pluginMetrics.andThen(audit::deployment)));
+                pluginMetrics.andThen(audit::deployment).andThen(deployed)));
     operations =
         new Operations(
             settings,

@@ -3,6 +3,8 @@ package io.drawbridge.launcher;
 import io.drawbridge.config.HttpConfig;
 import io.drawbridge.config.LogsConfig;
 import io.drawbridge.config.Settings;
+import io.drawbridge.pluginhost.DeployOptions;
+import io.drawbridge.pluginhost.Deployment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +45,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--plugins",
       paramLabel = "DIR",
       defaultValue = "${env:DRAWBRIDGE_PLUGINS}",
-      description = "the folder with the plugins")
+      description = "the folder with the plugins (default: plugins.directory of the settings)")
   @Nullable Path plugins;
 
   @Option(
@@ -92,6 +94,13 @@ final class ServeCommand implements Callable<Integer> {
       Logs.toStderrAsJson(bounds);
     } else {
       Logs.toFiles(folder.path().resolve("logs"), bounds);
+    }
+  }
+
+  /** Whoever writes a plugin waits for this line, or for an error. */
+  void deployed(Deployment change) {
+    if (change.by().equals(DeployOptions.DEVELOPMENT) && change.error() == null) {
+      System.out.println(change.plugin() + " " + change.version() + " runs");
     }
   }
 

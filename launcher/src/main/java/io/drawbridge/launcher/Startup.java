@@ -54,7 +54,8 @@ final class Startup {
     shutdown.add("event loops", vertx::close);
     EventLoops.Own own = steps.await("own event loops", () -> EventLoops.own(vertx));
     TokenVerifier verifier = steps.await("keys", () -> openKeys(vertx, settings, data.path()));
-    Rooms rooms = new Rooms(settings, data.path(), vertx, own, permissions, verifier);
+    Rooms rooms =
+        new Rooms(settings, data.path(), vertx, own, permissions, verifier, options::deployed);
 
     List<Consumer<Router>> routes = new ArrayList<>(rooms.operations.routes());
     routes.add(rooms.gate);

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,7 @@ final class PluginCalls {
       AdminAnswers.refuse(request, 400, String.valueOf(e.getMessage()));
       return;
     }
+    List<PluginStatus> before = operations.list().get();
     uploads
         .receive(request.request())
         .onFailure(failure -> notReceived(request, options, failure))
@@ -57,7 +59,7 @@ final class PluginCalls {
             upload -> {
               Future<PluginStatus> deployed = operations.deploy().apply(upload.jar(), options);
               deployed.onComplete(any -> upload.discard());
-              answer(request, deployed, 422);
+              answer(request, before, deployed, 422);
             });
   }
 
@@ -104,18 +106,23 @@ final class PluginCalls {
   private void change(
       RoutingContext request, BiFunction<String, String, Future<PluginStatus>> change) {
     String id = request.pathParam("id");
-    if (operations.list().get().stream().noneMatch(status -> status.id().equals(id))) {
+    List<PluginStatus> before = operations.list().get();
+    if (before.stream().noneMatch(status -> status.id().equals(id))) {
       AdminAnswers.refuse(request, 404, line(PluginException.unknown(id)));
       return;
     }
-    answer(request, change.apply(id, AdminGate.subjectOf(request)), 409);
+    answer(request, before, change.apply(id, AdminGate.subjectOf(request)), 409);
   }
 
   /** Tells the outcome; what takes longer than it may goes on without the caller. */
-  private void answer(RoutingContext request, Future<PluginStatus> outcome, int refused) {
+  private void answer(
+      RoutingContext request,
+      List<PluginStatus> before,
+      Future<PluginStatus> outcome,
+      int refused) {
     outcome
         .timeout(uploads.answerSeconds(), TimeUnit.SECONDS)
-        .onSuccess(status -> AdminAnswers.send(request, json(status)))
+        .onSuccess(status -> AdminAnswers.send(request, changed(before, status)))
         .onFailure(failure -> failed(request, failure, refused));
   }
 
@@ -144,8 +151,20 @@ final class PluginCalls {
         : PluginException.lineOf(failure);
   }
 
+  /** What runs now, and what ran before the change. */
+  private static JsonObject changed(List<PluginStatus> before, PluginStatus now) {
+    JsonObject was =
+        before.stream()
+            .filter(status -> status.id().equals(now.id()))
+            .findFirst()
+            .map(PluginCalls::json)
+            .orElse(null);
+    return json(now).put("was", was);
+  }
+
   private static JsonObject json(PluginStatus status) {
     PluginStatus.Canary canary = status.canary();
+    PluginStatus.Trial trial = status.trial();
     return new JsonObject()
         .put("id", status.id())
         .put("version", status.version())
@@ -161,6 +180,14 @@ final class PluginCalls {
             "canary",
             canary == null
                 ? null
-                : new JsonObject(Map.of("version", canary.version(), "percent", canary.percent())));
+                : new JsonObject(Map.of("version", canary.version(), "percent", canary.percent())))
+        .put("probation", trial == null ? null : trial(trial));
+  }
+
+  private static JsonObject trial(PluginStatus.Trial trial) {
+    return new JsonObject()
+        .put("calls", trial.calls())
+        .put("needed", trial.needed())
+        .put("secondsLeft", trial.secondsLeft());
   }
 }

@@ -80,6 +80,7 @@ record InService(@Nullable Running stable, @Nullable Running canary, int percent
             ? null
             : new PluginStatus.Canary(canary.plugin().descriptor().version(), percent),
         null,
-        0);
+        0,
+        null);
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,10 @@ final class PluginFolder implements AutoCloseable {
   /** What the start has tried already, by the file's name: the first reading need not again. */
   private final Map<String, String> tried = new ConcurrentHashMap<>();
 
+  /** What another file kept from running at the start, by the file's name; looked at again. */
+  private final Map<String, Candidate> shadowed = new ConcurrentHashMap<>();
+
+  private final Set<String> shadowedAtStart = ConcurrentHashMap.newKeySet();
   private final List<AutoCloseable> watching = new CopyOnWriteArrayList<>();
   private final InTurn events;
 
@@ -67,6 +72,7 @@ final class PluginFolder implements AutoCloseable {
         .compose(
             plan -> {
               tried.putAll(plan.hashBySource);
+              shadowedAtStart.addAll(plan.shadowed);
               plan.failures.forEach(this::failed);
               plan.resting.forEach(id -> lives.apply(id).steps().rests());
               List<Future<?>> started = new ArrayList<>();
@@ -166,7 +172,11 @@ final class PluginFolder implements AutoCloseable {
 
     @Override
     public void removed(String source) {
+      shadowed.remove(source);
       events.then(() -> PluginFolder.this.removed(source).mapEmpty());
+      List<Candidate> again = List.copyOf(shadowed.values());
+      shadowed.clear();
+      again.forEach(this::changed);
     }
 
     @Override
@@ -182,7 +192,13 @@ final class PluginFolder implements AutoCloseable {
         .compose(
             archive -> {
               // If it changed while it was copied, another event is on its way.
-              if (!candidate.unchanged() || archive.sha256().equals(tried.get(source))) {
+              if (!candidate.unchanged()) {
+                return Future.succeededFuture();
+              }
+              if (archive.sha256().equals(tried.get(source))) {
+                if (shadowedAtStart.contains(source)) {
+                  shadowed.put(source, candidate);
+                }
                 return Future.succeededFuture();
               }
               failures.remove(source);

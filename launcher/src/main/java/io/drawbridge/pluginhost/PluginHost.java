@@ -96,7 +96,12 @@ public final class PluginHost {
         Deployment.asked(action, source, options.by()),
         parts
             .blocking(() -> parts.reader().read(parts.reader().copy(source, List.of(jar))))
-            .compose(plugin -> life(plugin.id()).deploy(plugin, options)));
+            .compose(plugin -> deploy(life(plugin.id()), plugin, options)));
+  }
+
+  private static Future<PluginStatus> deploy(
+      PluginLife life, ReadPlugin plugin, DeployOptions options) {
+    return life.deploy(plugin, options).map(life::complete);
   }
 
   /**
@@ -139,14 +144,14 @@ public final class PluginHost {
     Future<PluginStatus> changed =
         life == null || !worthTelling(life.steps().status())
             ? Future.failedFuture(PluginException.unknown(id))
-            : change.apply(life);
+            : change.apply(life).map(life::complete);
     return parts.logged(Deployment.asked(action, id, by), changed);
   }
 
   /** What became of each plugin, by id. */
   public List<PluginStatus> plugins() {
     return Stream.concat(
-            lives.values().stream().map(life -> life.steps().status()), folder.failures().stream())
+            lives.values().stream().map(PluginLife::status), folder.failures().stream())
         .filter(PluginHost::worthTelling)
         .sorted(Comparator.comparing(PluginStatus::id))
         .toList();

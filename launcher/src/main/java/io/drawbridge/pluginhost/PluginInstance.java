@@ -103,8 +103,17 @@ final class PluginInstance implements Deployable {
         type,
         "",
         cause == null ? what : what + " with " + PluginException.lineOf(cause),
-        cause == null ? "Return a future" : "Mend it there; the log tells more",
+        remedy(cause),
         cause);
+  }
+
+  private static String remedy(@Nullable Throwable cause) {
+    if (cause == null) {
+      return "Return a future";
+    }
+    return cause instanceof NoClassDefFoundError
+        ? "Put the class, or the library that has it, into the jar"
+        : "Mend it there; the log tells more";
   }
 
   /** Gives up on an instance that does not open; Vert.x then takes its context away. */

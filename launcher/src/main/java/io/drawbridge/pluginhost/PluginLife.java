@@ -25,7 +25,7 @@ final class PluginLife {
   private final HostParts parts;
   private final InTurn changes;
   private final LifeSteps steps;
-  private @Nullable Probation probation;
+  private volatile @Nullable Probation probation;
 
   PluginLife(String id, HostParts parts) {
     this.id = id;
@@ -36,6 +36,17 @@ final class PluginLife {
 
   LifeSteps steps() {
     return steps;
+  }
+
+  /** What became of it, with all that the listing tells. */
+  PluginStatus status() {
+    return complete(steps.status());
+  }
+
+  /** The same with what changes by itself. */
+  PluginStatus complete(PluginStatus status) {
+    Probation current = probation;
+    return status.at(parts.probe().leaked(id), current == null ? null : current.trial());
   }
 
   /** Lets a version take over, or serve a share of the subjects first. */
@@ -215,8 +226,9 @@ final class PluginLife {
   }
 
   private void endProbation() {
-    if (probation != null) {
-      probation.end();
+    Probation current = probation;
+    if (current != null) {
+      current.end();
       probation = null;
     }
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     do, in one line; null if all went well
  * @param leaked earlier versions that have ended and are still in memory; the log names what holds
  *     them
+ * @param trial how far the probation of the newest version has come; null if none is on it
  */
 public record PluginStatus(
     String id,
@@ -31,7 +32,16 @@ public record PluginStatus(
     @Nullable String previous,
     @Nullable Canary canary,
     @Nullable String error,
-    int leaked) {
+    int leaked,
+    @Nullable Trial trial) {
+
+  /**
+   * A version on probation.
+   *
+   * @param calls that have ended
+   * @param needed so many must have, before it is judged
+   */
+  public record Trial(long calls, int needed, long secondsLeft) {}
 
   /** A version that serves a share of the subjects. */
   public record Canary(String version, int percent) {}
@@ -43,13 +53,13 @@ public record PluginStatus(
   /** What never ran, and why. */
   static PluginStatus failed(String id, @Nullable String version, String error) {
     return new PluginStatus(
-        id, version, null, PluginState.FAILED, 0, List.of(), true, null, null, error, 0);
+        id, version, null, PluginState.FAILED, 0, List.of(), true, null, null, error, 0, null);
   }
 
   /** What was told to rest. */
   static PluginStatus stopped(String id, @Nullable String version, @Nullable String previous) {
     return new PluginStatus(
-        id, version, null, PluginState.STOPPED, 0, List.of(), true, previous, null, null, 0);
+        id, version, null, PluginState.STOPPED, 0, List.of(), true, previous, null, null, 0, null);
   }
 
   /** What is about to run for the first time. */
@@ -65,23 +75,25 @@ public record PluginStatus(
         null,
         null,
         null,
-        0);
+        0,
+        null);
   }
 
   PluginStatus in(PluginState other) {
-    return copy(other, error, leaked);
+    return copy(other, error, leaked, trial);
   }
 
   /** The same after a change that did not come about. */
   PluginStatus because(String reason) {
-    return copy(state, reason, leaked);
+    return copy(state, reason, leaked, trial);
   }
 
-  PluginStatus leaking(int versions) {
-    return copy(state, error, versions);
+  PluginStatus at(int leaking, @Nullable Trial onTrial) {
+    return copy(state, error, leaking, onTrial);
   }
 
-  private PluginStatus copy(PluginState state, @Nullable String error, int leaked) {
+  private PluginStatus copy(
+      PluginState state, @Nullable String error, int leaked, @Nullable Trial trial) {
     return new PluginStatus(
         id,
         version,
@@ -93,6 +105,7 @@ public record PluginStatus(
         previous,
         canary,
         error,
-        leaked);
+        leaked,
+        trial);
   }
 }

@@ -23,6 +23,7 @@ final class Probation {
   private final CallFigures tried;
   private final long end;
   private long timer;
+  private volatile boolean ended;
 
   private Probation(Vertx vertx, ProbationConfig config, CallFigures before, CallFigures tried) {
     this.vertx = vertx;
@@ -44,7 +45,8 @@ final class Probation {
       CallFigures tried,
       Consumer<String> worse) {
     var probation = new Probation(vertx, config, before, tried);
-    if (config.seconds() > 0) {
+    probation.ended = config.seconds() == 0;
+    if (!probation.ended) {
       probation.timer = vertx.setPeriodic(LOOK_MILLIS, id -> probation.look(worse));
     }
     return probation;
@@ -62,7 +64,14 @@ final class Probation {
 
   /** Watches no longer. */
   void end() {
+    ended = true;
     vertx.cancelTimer(timer);
+  }
+
+  /** How far it has come; null when it is over. */
+  PluginStatus.@Nullable Trial trial() {
+    long left = TimeUnit.NANOSECONDS.toSeconds(end - System.nanoTime());
+    return ended || left < 0 ? null : new PluginStatus.Trial(tried.calls(), config.calls(), left);
   }
 
   private @Nullable String verdict() {

@@ -25,7 +25,9 @@ record Running(ReadPlugin plugin, Generation generation, Target target, @Nullabl
     return generation == other.generation;
   }
 
+  /** Whether another start would run the very same with the very same settings. */
   boolean holds(ReadPlugin other) {
-    return plugin.archive().sha256().equals(other.archive().sha256());
+    return plugin.archive().sha256().equals(other.archive().sha256())
+        && plugin.settings().equals(other.settings());
   }
 }

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ final class StartPlan {
 
   /** Why a file is no plugin of its own, by its name. */
   final Map<String, RuntimeException> failures = new LinkedHashMap<>();
+
+  /** The files, by their names, that another one keeps from running. */
+  final Set<String> shadowed = new HashSet<>();
 
   final List<ReadPlugin> fresh = new ArrayList<>();
   final List<Unreadable> unreadable = new ArrayList<>();
@@ -58,6 +63,7 @@ final class StartPlan {
       String twin = twinOf(archive);
       hashBySource.put(source, archive.sha256());
       if (twin != null) {
+        shadowed.add(source);
         throw new PluginException(
             source, "", "holds the very same as " + twin, "Remove one of the two");
       }
@@ -82,6 +88,7 @@ final class StartPlan {
     PluginDescriptor descriptor = archive.descriptor(parts.config());
     String earlier = sourceById.putIfAbsent(descriptor.id(), source);
     if (earlier != null) {
+      shadowed.add(source);
       throw new PluginException(
           source + "!" + PluginDescriptor.ENTRY,
           "/id",

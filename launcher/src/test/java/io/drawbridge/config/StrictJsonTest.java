@@ -28,7 +28,7 @@ class StrictJsonTest {
           {"a": 1} {}            | f: line 1, column 10: something after the end of the object. Remove what follows it
           {"a": NaN}             | f:/a: line 1, column 10: a number that JSON doesn't have. Write a finite number
           {"a": 007}             | f:/a: line 1, column 8: a number with leading zeros. Write it without them
-          [1]                    | f: doesn't hold an object. Write { and } around the settings
+          [1]                    | f: doesn't hold an object. Write one object, from { to }
           """)
   void saysWhereAFileIsNoJson(String json, String mistake) {
     assertThat(read(json)).containsExactly(mistake);
@@ -36,7 +36,7 @@ class StrictJsonTest {
 
   @Test
   void refusesAnEmptyFile() {
-    assertThat(read(" \n")).containsExactly("f: is empty. Write { and } around the settings");
+    assertThat(read(" \n")).containsExactly("f: is empty. Write one object, from { to }");
   }
 
   @Test

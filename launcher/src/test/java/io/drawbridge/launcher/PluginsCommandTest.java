@@ -21,7 +21,8 @@ class PluginsCommandTest {
   private static final String RUNNING =
       """
       {"id": "greet", "version": "1.1.0", "state": "running", "generation": 2,
-       "addresses": ["greet.hello"], "previous": "1.0.0", "error": null, "canary": null}""";
+       "addresses": ["greet.hello"], "previous": "1.0.0", "error": null, "canary": null,
+       "was": {"version": "1.0.0", "state": "running", "generation": 1}}""";
 
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
@@ -91,7 +92,30 @@ class PluginsCommandTest {
     assertThat(run(change, "greet")).isZero();
 
     assertThat(server.asked).containsExactly("POST /admin/api/plugins/greet/" + change);
-    assertThat(out.toString()).isEqualTo("greet 1.1.0 runs (generation 2)\n");
+    assertThat(out.toString()).isEqualTo("greet 1.1.0 runs (generation 2), was 1.0.0\n");
+  }
+
+  @Test
+  void aJarThatRunsAlreadyIsToldAsSuch() throws Exception {
+    server.answer =
+        new JsonObject(RUNNING)
+            .put("was", JsonObject.of("version", "1.1.0", "state", "running", "generation", 2))
+            .encode();
+
+    assertThat(run("deploy", jar())).isZero();
+
+    assertThat(out.toString())
+        .isEqualTo("greet 1.1.0 runs (generation 2) already: the same bytes, the same settings\n");
+  }
+
+  @Test
+  void whatIsNoJarIsNotSent() throws Exception {
+    String file = Files.writeString(folder.resolve("pom.xml"), "<project/>").toString();
+
+    assertThat(run("deploy", file)).isEqualTo(2);
+
+    assertThat(err.toString()).contains("pom.xml is no jar: give the one that the build made");
+    assertThat(server.asked).isEmpty();
   }
 
   @Test
@@ -112,11 +136,14 @@ class PluginsCommandTest {
   }
 
   @Test
-  void theListShowsStateAddressesCanaryLeaksAndError() {
+  void theListShowsStateAddressesCanaryProbationLeaksAndError() {
     server.answer =
         """
         [{"id": "greet", "version": "1.0.0", "state": "running", "addresses": ["greet.hello"],
-          "error": null, "canary": {"version": "1.1.0", "percent": 10}, "leaked": 0},
+          "error": null, "canary": {"version": "1.1.0", "percent": 10}, "leaked": 0,
+          "probation": {"calls": 3, "needed": 50, "secondsLeft": 40}},
+         {"id": "held", "version": "1.0.0", "state": "running", "addresses": ["held.ask"],
+          "error": "1.1.0: would break clients. Keep it", "canary": null, "leaked": 0},
          {"id": "leaky", "version": "1.0.0", "state": "stopped", "addresses": [],
           "error": null, "canary": null, "leaked": 2},
          {"id": "broken.jar", "version": null, "state": "failed", "addresses": [],
@@ -126,7 +153,10 @@ class PluginsCommandTest {
 
     assertThat(out.toString().lines())
         .containsExactly(
-            "greet                1.0.0      running     greet.hello (canary 1.1.0: 10 %)",
+            "greet                1.0.0      running     greet.hello (canary 1.1.0: 10 %)"
+                + " (on probation: 3 of 50 calls, 40 s left)",
+            "held                 1.0.0      running     held.ask",
+            "                     1.1.0: would break clients. Keep it",
             "leaky                1.0.0      stopped      (2 ended and still in memory: the log names what holds it)",
             "broken.jar           -          failed      broken.jar: is no jar. Build it anew");
   }

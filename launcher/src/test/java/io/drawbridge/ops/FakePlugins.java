@@ -32,7 +32,8 @@ final class FakePlugins {
         "1.0.0",
         new PluginStatus.Canary("2.0.0", 10),
         null,
-        1);
+        1,
+        new PluginStatus.Trial(3, 50, 40));
   }
 
   PluginOperations operations() {

@@ -106,6 +106,7 @@ class BadPluginTest {
     return Stream.of(
         arguments("", "plugin.json: "),
         arguments("[]", "object"),
+        arguments("{\"id\": \"bad\",, \"api\": \"^1.0\"}", "a comma with nothing before it"),
         arguments("{\"id\": \"bad\", \"id\": \"worse\"}", "id"),
         arguments("{\"id\": \"bad\", // a comment\n}", "line 1"),
         arguments(descriptor("bad", ask, "\"verticel\": 1"), ":/verticel: unknown key"),
@@ -139,7 +140,10 @@ class BadPluginTest {
             ":/addresses/0/authority: "),
         arguments(
             descriptor("bad", ask.replace("}", ", \"request\": {\"type\": \"thing\"}}"), ""),
-            ":/addresses/0/request"),
+            ":/addresses/0/request:/type: \"thing\" is unknown here. "),
+        arguments(
+            descriptor("bad", ask.replace("}", ", \"request\": {\"type\": \"strin\"}}"), ""),
+            "Did you mean \"string\"?"),
         arguments(
             descriptor(
                 "bad",
@@ -154,7 +158,12 @@ class BadPluginTest {
                 ""),
             "can't be matched in linear time"),
         arguments(descriptor("bad", ask, "\"settings\": {\"type\": 7}"), "/settings"),
-        arguments(descriptor("bad", ask, "").replace("1.0.0", "1.0"), ":/version: "),
+        arguments(
+            descriptor("bad", ask, "").replace("1.0.0", "1.0"),
+            ":/version: \"1.0\" doesn't fit. Write it like \"1.4.0\" or \"2.0.0-beta.1\""),
+        arguments(
+            descriptor("bad", ask, "").replace("1.0.0", "${project.version}"),
+            ":/version: \"${project.version}\" was not filled in"),
         arguments(descriptor("bad", ask, "").replace("\"bad\"", "\"Bad Id\""), ":/id: "),
         arguments(
             descriptor("bad", ask, "").replace("^1.0", "^2.0"), ":/api: asks for plugin API ^2.0"),

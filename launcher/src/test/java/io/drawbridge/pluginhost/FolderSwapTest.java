@@ -95,6 +95,17 @@ class FolderSwapTest {
   }
 
   @Test
+  void whatAnotherJarKeptFromRunningRunsWhenThatIsTakenAway() throws IOException {
+    house.with("a.jar", version("1.0.0")).with("b.jar", version("1.1.0")).start();
+    assertThat(house.errorOf("b.jar")).contains("greet is taken by a.jar");
+
+    Files.delete(house.plugins.resolve("a.jar"));
+
+    until(() -> answer().equals("1.1.0"));
+    assertThat(house.host().plugins()).extracting(PluginStatus::id).containsExactly("greet");
+  }
+
+  @Test
   void aJarThatIsRenamedGoesOn() throws IOException {
     house.with("greet-1.jar", version("1.0.0")).start();
 

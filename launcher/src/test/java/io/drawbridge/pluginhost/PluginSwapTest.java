@@ -252,6 +252,43 @@ class PluginSwapTest {
   }
 
   @Test
+  void theSameBytesAgainChangeNothing() {
+    house.start();
+    house.deploy(version("1.0.0", "", ANSWER));
+
+    assertThat(house.deploy(version("1.0.0", "", ANSWER)).generation()).isEqualTo(1);
+  }
+
+  @Test
+  void theSameBytesWithOtherSettingsAreStartedAgain() throws IOException {
+    String more =
+        "\"settings\": {\"properties\": {\"word\": {\"type\": \"string\", \"default\": \"a\"}}}";
+    PluginJar jar = version("1.0.0", more, "return reply(context.settings().getString(\"word\"));");
+    house.start();
+    house.deploy(jar);
+    house.settings("swap", "{\"word\": \"b\"}");
+
+    house.deploy(jar);
+
+    assertThat(house.ask("swap.ask", new JsonObject()).getString("value")).isEqualTo("b");
+  }
+
+  @Test
+  void theListingTellsHowFarAProbationHasCome() {
+    house.start();
+    house.deploy(version("1.0.0", "", ANSWER));
+    assertThat(house.status("swap").trial()).isNull();
+
+    assertThat(house.deploy(version("1.1.0", "", ANSWER)).trial()).isNotNull();
+    house.ask("swap.ask", new JsonObject());
+
+    assertThat(house.status("swap").trial())
+        .returns(1L, PluginStatus.Trial::calls)
+        .returns(50, PluginStatus.Trial::needed)
+        .matches(trial -> trial.secondsLeft() > 30);
+  }
+
+  @Test
   void rollsBackInOneStepAndStaysSoOverARestart() {
     house.start();
     house.deploy(version("1.0.0", "", ANSWER));

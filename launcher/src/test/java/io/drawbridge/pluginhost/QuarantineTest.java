@@ -72,7 +72,8 @@ class QuarantineTest {
         .startsWith("its handler of noisy.ask held an event loop")
         .contains("noisy.TestVerticle", "./run plugins lift noisy", "can't be ended");
     assertThat(house.refusal("noisy.ask", new JsonObject()))
-        .returns(4113, ReplyException::failureCode);
+        .returns(4113, ReplyException::failureCode)
+        .hasMessageContaining("noisy.ask is in quarantine: it serves again when its operators");
     assertThat(house.deployments).anyMatch(change -> change.action().equals("quarantine"));
     await(house.host().lift("noisy", "tester"));
     assertThat(house.ask("noisy.ask", new JsonObject()).getInteger("value")).isEqualTo(1);

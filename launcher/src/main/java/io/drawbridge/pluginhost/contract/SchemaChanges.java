@@ -92,7 +92,7 @@ public final class SchemaChanges {
     String change =
         old.kind() == Kind.BROADCAST
             ? "is gone, and who is registered there hears nothing any more"
-            : "is gone, and who sends there is told that nobody serves it";
+            : "is gone, and who sends there is refused";
     add(old, "/addresses", change, "Keep it");
   }
 

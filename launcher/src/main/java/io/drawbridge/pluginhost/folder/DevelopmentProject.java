@@ -25,7 +25,7 @@ public final class DevelopmentProject implements AutoCloseable {
   private static final long NOTHING_DUE = Long.MAX_VALUE;
   private static final long AGAIN = 1;
 
-  /** How long a build may leave the project without a descriptor before that is told. */
+  /** How long a build may leave the project without a descriptor or classes before that is told. */
   private static final long BUILD_MILLIS = 3_000;
 
   private final Path project;
@@ -115,12 +115,19 @@ public final class DevelopmentProject implements AutoCloseable {
           "holds more than " + pace.candidates() + " files under target/classes",
           "Watch a smaller project, or raise plugins.jarEntries");
     }
-    return Files.isRegularFile(classes.resolve(PluginDescriptor.ENTRY))
+    if (!Files.isRegularFile(classes.resolve(PluginDescriptor.ENTRY))) {
+      return new PluginException(
+          project.toString(),
+          "",
+          "has no target/classes/" + PluginDescriptor.ENTRY,
+          "Compile it: mvn compile");
+    }
+    return files.stream().anyMatch(file -> file.toString().endsWith(".class"))
         ? null
         : new PluginException(
             project.toString(),
             "",
-            "has no target/classes/" + PluginDescriptor.ENTRY,
+            "has no classes under target/classes",
             "Compile it: mvn compile");
   }
 

@@ -97,7 +97,12 @@ final class ServedAddress {
       case LIMIT ->
           address + " has more requests waiting than it may: try again later, and less often";
       case NO_HANDLERS -> "no plugin serves " + address + " at the moment";
-      default -> "the plugin that serves " + address + " is stopping: try again in a moment";
+      default ->
+          "the plugin that serves "
+              + address
+              + (route.split().shut()
+                  ? " is in quarantine: it serves again when its operators lift that"
+                  : " is stopping: try again in a moment");
     };
   }
 

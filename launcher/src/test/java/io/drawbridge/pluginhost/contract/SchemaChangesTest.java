@@ -115,7 +115,7 @@ class SchemaChangesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          an address gone           | {"address":"a","kind":"request"}                     | {"address":"b","kind":"request"}      | is gone, and who sends there is told that nobody serves it
+          an address gone           | {"address":"a","kind":"request"}                     | {"address":"b","kind":"request"}      | is gone, and who sends there is refused
           a broadcast gone          | {"address":"a.{x}","kind":"broadcast"}               | {"address":"a.b","kind":"broadcast"}  | is gone, and who is registered there hears nothing any more
           another kind              | {"address":"a","kind":"request"}                     | {"address":"a","kind":"event"}        | was request, and is event
           an authority gone         | {"address":"a","kind":"event","authority":"a:use"}   | {"address":"a","kind":"event"}        | authority was a:use, and is gone: who holds the old one is refused
