@@ -2,24 +2,27 @@ package io.drawbridge.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A plugin that starts a thread and never ends it. */
+/** Plugins that leave behind what docs/plugins.md forbids. */
 class LeakTest {
 
-  @RegisterExtension
-  static final TestBridge bridge =
-      TestBridge.with(Samples.greet()).configuring("greet", new JsonObject().put("leak", true));
+  @RegisterExtension static final TestBridge bridge = TestBridge.with();
 
   @Test
-  void aVersionThatStaysIsFoundAndWhatHoldsItIsNamed() {
-    bridge.undeploy("greet");
+  void everyVersionThatStaysIsFoundAndTheThreadThatHoldsOneIsNamed() {
+    var left =
+        List.of("codec", "outbound interceptor", "inbound interceptor", "failed child", "thread");
+    for (String each : left) {
+      bridge.deploy(Samples.leaving(each));
+    }
+    bridge.undeploy("staying");
 
     assertThatThrownBy(bridge::assertNothingStays)
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("1 versions of plugins are in memory, and 0 run")
-        .hasMessageContaining("greet-stays");
+        .hasMessageContaining("5 versions of plugins are in memory, and 0 run")
+        .hasMessageContaining("staying-thread");
   }
 }

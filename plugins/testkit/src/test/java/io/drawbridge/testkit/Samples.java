@@ -13,8 +13,7 @@ final class Samples {
       {"id": "greet", "version": "1.0.0", "api": "^1.0",
        "verticle": "io.drawbridge.testkit.sample.GreetVerticle",
        "settings": {"type": "object", "properties": {
-         "greeting": {"type": "string", "default": "Hello"},
-         "leak": {"type": "boolean", "default": false}}},
+         "greeting": {"type": "string", "default": "Hello"}}},
        "addresses": [
          {"address": "greet.hello", "kind": "request", "summary": "Says hello", "authority": "greet:use",
           "request": {"type": "object", "properties": {"room": {"type": "string"}}},
@@ -29,6 +28,15 @@ final class Samples {
        "addresses": [{"address": "careless.ask", "kind": "request", "summary": "Answers late"}]}
       """;
 
+  private static final String STAYING =
+      """
+      {"id": "staying", "version": "1.0.0", "api": "^1.0",
+       "verticle": "io.drawbridge.testkit.sample.StayingVerticle",
+       "settings": {"type": "object", "properties": {
+         "leaves": {"type": "string", "default": "%s"}}},
+       "addresses": [{"address": "staying.ask", "kind": "request", "summary": "Answers"}]}
+      """;
+
   private Samples() {}
 
   static PluginJar greet() {
@@ -37,6 +45,11 @@ final class Samples {
 
   static PluginJar careless() {
     return packed(CARELESS);
+  }
+
+  /** A version that leaves something behind; see {@code StayingVerticle}. */
+  static PluginJar leaving(String what) {
+    return packed(STAYING.formatted(what));
   }
 
   private static PluginJar packed(String descriptor) {

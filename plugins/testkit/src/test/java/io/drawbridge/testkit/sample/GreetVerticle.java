@@ -7,17 +7,12 @@ import io.drawbridge.plugin.PluginContext;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 
-/** Greets whoever asks, aloud if told so, and keeps a thread for good if its settings say so. */
+/** Greets whoever asks, aloud if told so. */
 public final class GreetVerticle extends HandlerVerticle {
 
   @Override
   protected Future<?> open(PluginContext context) {
     context.handle("greet.hello", (body, caller) -> hello(context, body, caller));
-    if (context.settings().getBoolean("leak")) {
-      Thread thread = new Thread(GreetVerticle::stayForGood, "greet-stays");
-      thread.setDaemon(true);
-      thread.start();
-    }
     return Future.succeededFuture();
   }
 
@@ -31,11 +26,5 @@ public final class GreetVerticle extends HandlerVerticle {
     return body.getString("room") == null
         ? Future.succeededFuture(greeting)
         : context.publish("greet.room." + body.getString("room"), greeting).map(greeting);
-  }
-
-  private static void stayForGood() {
-    while (true) {
-      java.util.concurrent.locks.LockSupport.park();
-    }
   }
 }
