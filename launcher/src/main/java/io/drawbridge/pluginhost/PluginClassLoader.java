@@ -73,6 +73,9 @@ final class PluginClassLoader extends ClassLoader implements AutoCloseable {
         JarFile file = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
         URI uri = path.toUri();
         var source = new CodeSource(uri.toURL(), (Certificate[]) null);
+        // It names no loader: on Java 17 a thread keeps the domains of all code that was on the
+        // stack
+        // when it was made, and the server's pools grow while plugins run.
         jars.add(new Jar(file, uri, new ProtectionDomain(source, null)));
       }
     } catch (IOException e) {

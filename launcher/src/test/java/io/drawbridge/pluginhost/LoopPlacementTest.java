@@ -5,6 +5,8 @@ import static io.drawbridge.pluginhost.PluginHostFixture.until;
 import static io.drawbridge.pluginhost.PluginJar.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ class LoopPlacementTest {
   @BeforeEach
   void furnish() throws IOException {
     System.clearProperty(FREE);
-    house = new PluginHostFixture(folder, 6);
+    house = new PluginHostFixture(folder, Vertx.vertx(new VertxOptions().setEventLoopPoolSize(6)));
     house.socketLoop = thread -> thread.getName().endsWith("-5");
     house.stopSeconds = 1;
     house.config.put("drainSeconds", 1);

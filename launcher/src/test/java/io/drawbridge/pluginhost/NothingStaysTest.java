@@ -5,10 +5,15 @@ import static io.drawbridge.pluginhost.PluginHostFixture.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +92,36 @@ class NothingStaysTest {
     assertThat(loaders.left(0)).isZero();
   }
 
+  /**
+   * The server's pools outlive a plugin on whose behalf they grow. On Java 17 a thread remembers
+   * for good which code was on the stack when it was made.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "vert.x-worker-thread     | return here.deployVerticle(Child.class, new DeploymentOptions().setInstances(16).setThreadingModel(ThreadingModel.WORKER)).compose(id -> reply(1));",
+        "vert.x-internal-blocking | List<Future<?>> all = new ArrayList<>(); for (int i = 0; i < 16; i++) all.add(here.fileSystem().exists(\".\")); return Future.all(all).compose(any -> reply(1));",
+        "vert.x-eventloop-thread  | return here.deployVerticle(Child.class, new DeploymentOptions().setInstances(32)).compose(id -> reply(1));"
+      })
+  void threadsOfTheServersThatItMadeKeepNothingOfIt(String pool, String handler)
+      throws IOException {
+    house.close();
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(32));
+    house = new PluginHostFixture(Files.createDirectory(folder.resolve("wide")), vertx).start();
+    deploy(version("1.0.0", "event-loop", "", handler));
+    Set<Thread> before = threadsOf(pool);
+    await(house.askAs("s-1", "stays.ask", new JsonObject()));
+    Set<Thread> grown = threadsOf(pool);
+    grown.removeAll(before);
+    assertThat(grown).as("made while the plugin was on the stack").isNotEmpty();
+
+    await(house.host().undeploy("stays", "tester"));
+
+    assertThat(loaders.left(0)).isZero();
+    assertThat(grown).allMatch(Thread::isAlive);
+  }
+
   @Test
   void childrenAndExecutorsEndWithThePlugin() {
     String open =
@@ -95,19 +130,19 @@ class NothingStaysTest {
         return context.vertx().deployVerticle(new Child());""";
     house.start();
     deploy(version("1.0.0", "event-loop", "if (true) { %s }".formatted(open), ANSWER));
-    assertThat(threadsOf("stays-own")).isPositive();
+    assertThat(threadsOf("stays-own")).isNotEmpty();
     house.vertx.eventBus().send("child", "is there");
 
     await(house.host().undeploy("stays", "tester"));
 
     assertThat(house.refusal("child", "").failureType()).isEqualTo(ReplyFailure.NO_HANDLERS);
-    until(() -> threadsOf("stays-own") == 0);
+    until(() -> threadsOf("stays-own").isEmpty());
   }
 
-  private static long threadsOf(String pool) {
+  private static Set<Thread> threadsOf(String pool) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith(pool))
-        .count();
+        .collect(Collectors.toSet());
   }
 
   @Tag("long")

@@ -13,7 +13,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
@@ -62,12 +61,12 @@ final class PluginHostFixture implements AutoCloseable {
   private PluginHost host;
 
   PluginHostFixture(Path folder) throws IOException {
-    this(folder, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE);
+    this(folder, Vertx.vertx());
   }
 
-  PluginHostFixture(Path folder, int eventLoops) throws IOException {
-    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(eventLoops));
-    control = vertx.getOrCreateContext();
+  PluginHostFixture(Path folder, Vertx vertx) throws IOException {
+    this.vertx = vertx;
+    this.control = vertx.getOrCreateContext();
     plugins = Files.createDirectory(folder.resolve("plugins"));
     data = folder.resolve("data");
     conf = Files.createDirectory(folder.resolve("conf"));
