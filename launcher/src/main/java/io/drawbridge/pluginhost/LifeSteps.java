@@ -40,6 +40,10 @@ final class LifeSteps {
   private final List<Future<?>> draining = new CopyOnWriteArrayList<>();
   private volatile InService now = InService.NOBODY;
   private volatile PluginStatus status;
+
+  /** Why it is in quarantine, as long as it is. */
+  private String shutBecause = "";
+
   private int generations;
   private volatile boolean closing;
 
@@ -135,7 +139,7 @@ final class LifeSteps {
     status =
         now.stable() == null
             ? PluginStatus.failed(id, version, line)
-            : now.status(status.state(), previous()).because(version + ": " + line);
+            : explained(now.status(status.state(), previous()), version + ": " + line);
     var log = LOGGER.atError().addKeyValue("plugin", id).addKeyValue("version", version);
     if (!PluginException.explains(failure)) {
       log = log.setCause(failure);
@@ -163,7 +167,6 @@ final class LifeSteps {
   /** One write, and others serve; whoever does no longer is retired. */
   synchronized Future<PluginStatus> swap(InService next) {
     boolean shut = quarantined() && next.keeps(now);
-    String reason = status.error();
     InService was = now;
     now = next;
     parts.services().permissions().offer(id, next.offers());
@@ -172,8 +175,8 @@ final class LifeSteps {
     was.without(next).forEach(old -> retire(old, parts.drainMillis(), parts.stopMillis()));
     next.without(was).forEach(each -> log("plugin deployed", each));
     return told(
-        shut && reason != null
-            ? next.status(PluginState.QUARANTINED, previous()).because(reason)
+        shut
+            ? next.status(PluginState.QUARANTINED, previous()).because(shutBecause)
             : next.status(PluginState.RUNNING, previous()));
   }
 
@@ -227,6 +230,7 @@ final class LifeSteps {
     }
     shut(true);
     parts.router().refuse(route);
+    shutBecause = reason;
     status = now.status(PluginState.QUARANTINED, previous()).because(reason);
     return true;
   }
@@ -249,12 +253,18 @@ final class LifeSteps {
   }
 
   private PluginException stopping() {
-    return new PluginException("plugin " + id, "", "does not change any more", "The server stops");
+    return new PluginException("plugin " + id, "", "does not change any more", "The server stops")
+        .passing();
   }
 
   /** Adds why to what is told. */
   synchronized void because(String reason) {
-    status = status.because(reason);
+    status = explained(status, reason);
+  }
+
+  /** What befalls a plugin in quarantine does not hide why it is there. */
+  private PluginStatus explained(PluginStatus told, String reason) {
+    return told.because(quarantined() ? shutBecause + ". " + reason : reason);
   }
 
   private Future<PluginStatus> told(PluginStatus next) {

@@ -116,7 +116,7 @@ final class LoopWatch implements AutoCloseable {
     if (version.worthTelling()) {
       tell(version.plugin(), hold);
     }
-    if (tooMany && judge.strikeOut(version.plugin(), version.generation(), reason(version, hold))) {
+    if (tooMany && judge.strikeOut(version.plugin(), version.generation(), reason(hold))) {
       version.out();
     }
   }
@@ -136,7 +136,7 @@ final class LoopWatch implements AutoCloseable {
         .log("a plugin holds an event loop");
   }
 
-  private String reason(Strikes version, Hold hold) {
+  private String reason(Hold hold) {
     return "%s held an event loop for %d ms and more, %d times within %d s, last in %s. "
             .formatted(
                 hold.what(),
@@ -144,10 +144,8 @@ final class LoopWatch implements AutoCloseable {
                 config.strikes(),
                 config.strikeSeconds(),
                 hold.stack().get(0))
-        + "Deploy one that does not block, or that is threaded as worker; ./run plugins lift "
-        + version.plugin()
-        + " serves this one again. A thread that never returns can't be ended: if this one did not,"
-        + " its event loop is lost until the server restarts";
+        + "Deploy one that does not block, or that is threaded as worker. A thread that never returns"
+        + " can't be ended: if this one did not, its event loop is lost until the server restarts";
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,10 +122,16 @@ final class PluginLife {
   boolean strikeOut(int generation, String reason) {
     Running tried = steps.now().canary();
     if (tried != null && tried.generation().number() == generation) {
-      abortBecause(reason);
+      // If it was promoted meanwhile, it serves everybody.
+      abortBecause(reason).onFailure(any -> quarantine(generation, reason));
       return true;
     }
-    if (!steps.quarantine(generation, reason)) {
+    return quarantine(generation, reason);
+  }
+
+  private boolean quarantine(int generation, String reason) {
+    String remedy = ". ./run plugins lift " + id + " serves this one again";
+    if (!steps.quarantine(generation, reason + remedy)) {
       return false;
     }
     Deployment done = Deployment.asked("quarantine", id, Deployment.HOST);
@@ -234,14 +241,15 @@ final class PluginLife {
   }
 
   private void rollBackBecause(String reason) {
-    tell("rollback", reason, rollback());
+    tell("rollback", reason, this::rollback);
   }
 
-  private void abortBecause(String reason) {
-    tell("abort", reason, abort());
+  private Future<PluginStatus> abortBecause(String reason) {
+    return tell("abort", reason, this::abort);
   }
 
-  private void tell(String action, String reason, Future<PluginStatus> change) {
+  private Future<PluginStatus> tell(
+      String action, String reason, Supplier<Future<PluginStatus>> change) {
     String version = String.valueOf(steps.now().newest());
     LOGGER
         .atWarn()
@@ -249,10 +257,11 @@ final class PluginLife {
         .addKeyValue("version", version)
         .addKeyValue("error", reason)
         .log("plugin failed its probation");
-    parts.logged(
+    return parts.logged(
         Deployment.asked(action, id, Deployment.HOST),
-        change.onSuccess(
-            any -> steps.because(version + " was taken back on probation: " + reason)));
+        change
+            .get()
+            .onSuccess(any -> steps.because(version + " was taken back on probation: " + reason)));
   }
 
   private <T> Future<T> refuse(String problem, String remedy) {
