@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SwapRow {
 
   private static final int PAIRS = 5;
-  private static final int SWAPS = 40;
+  private static final int SWAPS = 20;
   private static final int SWAPS_TO_WARM_UP = 20;
   private static final int SENDERS = 32;
   private static final int LISTENERS = 2;
@@ -27,7 +27,7 @@ final class SwapRow {
   /** With room for what slow plugins let pile up. */
   private static final String ROOM = "\"inFlight\": 4096, \"queue\": 100000, \"workers\": 32";
 
-  private static final Duration BETWEEN = Duration.ofMillis(250);
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
 
   private final SwapKind kind;
   private final ProcessFigures server;

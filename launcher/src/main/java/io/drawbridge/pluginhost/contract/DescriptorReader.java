@@ -31,7 +31,12 @@ public final class DescriptorReader {
   private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
   /** The schema of a plugin that takes no settings. */
-  private static final String NO_SETTINGS = "{\"type\":\"object\",\"additionalProperties\":false}";
+  private static final SchemaCheck NO_SETTINGS =
+      SchemaCheck.of(
+          new JsonObject("{\"type\":\"object\",\"additionalProperties\":false}"), "settings");
+
+  private static final KnownSchemas<SchemaCheck> SETTINGS = new KnownSchemas<>();
+  private static final KnownSchemas<Decision.BodySchema> BODIES = new KnownSchemas<>();
 
   private final String file;
 
@@ -75,11 +80,13 @@ public final class DescriptorReader {
         json.path("verticle").asText(),
         threading(json.path("threading").asText("event-loop")),
         json.path("instances").asInt(1),
-        SchemaCheck.of(
-            new JsonObject(settings == null ? NO_SETTINGS : settings.toString()),
-            file + ":/settings"),
+        settings == null ? NO_SETTINGS : SETTINGS.get(settings, () -> settings(settings)),
         texts(json.path("needs")),
         addresses(json.path("addresses")));
+  }
+
+  private SchemaCheck settings(JsonNode schema) {
+    return SchemaCheck.of(new JsonObject(schema.toString()), file + ":/settings");
   }
 
   /** {@code ^1.0} asks for major 1 with at least minor 0. */
@@ -144,7 +151,7 @@ public final class DescriptorReader {
           "stands on a broadcast address, and a plugin opens only what it serves",
           "Remove it, and let a permission rule say who may register there");
     }
-    compiled(pointer + "/reply", json.get("reply"));
+    Decision.BodySchema replies = compiled(pointer + "/reply", json.get("reply"));
     String authority = json.has("authority") ? json.path("authority").asText() : null;
     return new Address(
         address,
@@ -152,6 +159,7 @@ public final class DescriptorReader {
         json.path("summary").asText(),
         authority,
         compiled(pointer + "/request", json.get("request")),
+        replies,
         json.get("request"),
         json.get("reply"),
         json.get("example"));
@@ -179,10 +187,10 @@ public final class DescriptorReader {
   }
 
   private Decision.@Nullable BodySchema compiled(String pointer, @Nullable JsonNode schema) {
-    if (schema == null) {
-      return null;
-    }
-    String name = file + ":" + pointer;
+    return schema == null ? null : BODIES.get(schema, () -> compile(file + ":" + pointer, schema));
+  }
+
+  private static Decision.BodySchema compile(String name, JsonNode schema) {
     if (schema.isObject()) {
       SchemaCheck.of(new JsonObject(schema.toString()), name);
     }

@@ -56,6 +56,8 @@ public record PluginDescriptor(
    * @param authority what a browser needs in order to send there where no rule of ops matches; null
    *     opens it to nobody
    * @param body checks bodies; null where any object will do
+   * @param replies checks replies, or null; nobody asks it, but the next version mostly brings the
+   *     same, which then is known to be in order
    * @param request the schema of bodies as it was written, or null
    * @param reply the schema of replies as it was written, or null
    * @param example a body that passes, or null
@@ -66,6 +68,7 @@ public record PluginDescriptor(
       String summary,
       @Nullable String authority,
       Decision.@Nullable BodySchema body,
+      Decision.@Nullable BodySchema replies,
       @Nullable JsonNode request,
       @Nullable JsonNode reply,
       @Nullable JsonNode example) {}
