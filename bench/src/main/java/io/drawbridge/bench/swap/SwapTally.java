@@ -13,12 +13,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  *
  * <p>Two versions of a plugin share no static field. What they share here lies among the system
  * properties and is made of the JDK's classes alone, so that it holds on to no version.
+ *
+ * <p>It is the instrument, not what is measured: a call costs a look into a map, and no lambda or
+ * text that each version would have to link anew.
  */
 final class SwapTally {
 
-  private static final String NEXT = "drawbridge.bench.swap.next";
-  private static final String ODD = "drawbridge.bench.swap.odd";
   private static final int MOST_ODD = 1_000;
+  private static final Map<String, long[]> NEXT =
+      shared("drawbridge.bench.swap.next", new ConcurrentHashMap<>());
+  private static final Queue<String> ODD =
+      shared("drawbridge.bench.swap.odd", new ConcurrentLinkedQueue<>());
 
   private SwapTally() {}
 
@@ -28,9 +33,12 @@ final class SwapTally {
    * @param line the sender and the address, for which calls are due in order
    */
   static void call(String line, long number, String version) {
-    long[] next =
-        shared(NEXT, new ConcurrentHashMap<String, long[]>())
-            .computeIfAbsent(line, any -> new long[1]);
+    long[] next = NEXT.get(line);
+    if (next == null) {
+      long[] first = new long[1];
+      long[] others = NEXT.putIfAbsent(line, first);
+      next = others == null ? first : others;
+    }
     synchronized (next) {
       if (number != next[0]) {
         odd(line + ": " + next[0] + " was due, but " + version + " was called with " + number);
@@ -40,17 +48,15 @@ final class SwapTally {
   }
 
   private static void odd(String sentence) {
-    Queue<String> odd = shared(ODD, new ConcurrentLinkedQueue<String>());
-    if (odd.size() < MOST_ODD) {
-      odd.add(sentence);
+    if (ODD.size() < MOST_ODD) {
+      ODD.add(sentence);
     }
   }
 
   /** What is due next on every line that begins so, and what was odd there. */
   static JsonObject report(String prefix) {
     JsonObject next = new JsonObject();
-    Map<String, long[]> lines = shared(NEXT, new ConcurrentHashMap<String, long[]>());
-    lines.forEach(
+    NEXT.forEach(
         (line, due) -> {
           if (line.startsWith(prefix)) {
             synchronized (due) {
@@ -59,9 +65,7 @@ final class SwapTally {
           }
         });
     JsonArray odd = new JsonArray();
-    shared(ODD, new ConcurrentLinkedQueue<String>()).stream()
-        .filter(sentence -> sentence.startsWith(prefix))
-        .forEach(odd::add);
+    ODD.stream().filter(sentence -> sentence.startsWith(prefix)).forEach(odd::add);
     return new JsonObject().put("next", next).put("odd", odd);
   }
 

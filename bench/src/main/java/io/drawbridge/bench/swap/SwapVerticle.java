@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The plugin that is swapped; what it does with a request, and how it starts, are its settings. */
 public final class SwapVerticle extends HandlerVerticle {
 
+  private static final String ASK_LINE = " " + SwapPlugin.ASK;
+  private static final String TELL_LINE = " " + SwapPlugin.TELL;
   private static final Duration LATE = Duration.ofMillis(500);
 
   private String version = "";
@@ -37,18 +39,18 @@ public final class SwapVerticle extends HandlerVerticle {
   }
 
   private Future<JsonObject> ask(JsonObject body, Work work) {
-    long number = count(SwapPlugin.ASK, body);
+    long number = count(ASK_LINE, body);
     return work.done().map(any -> new JsonObject().put("number", number).put("version", version));
   }
 
   private Future<JsonObject> tell(JsonObject body, Caller caller) {
-    count(SwapPlugin.TELL, body);
+    count(TELL_LINE, body);
     return Future.succeededFuture();
   }
 
-  private long count(String address, JsonObject body) {
+  private long count(String line, JsonObject body) {
     long number = body.getLong("number");
-    SwapTally.call(body.getString("sender") + " " + address, number, version);
+    SwapTally.call(body.getString("sender").concat(line), number, version);
     return number;
   }
 
