@@ -24,7 +24,7 @@ final class NoisyRow {
   private static final int ROUNDS = 5;
   private static final int SENDERS = 16;
   private static final SwapLoad.Rates RATES = new SwapLoad.Rates(500, 0, 0);
-  private static final Duration WHILE = Duration.ofSeconds(4);
+  private static final Duration WHILE = Duration.ofSeconds(8);
   private static final Duration BOUND = Duration.ofSeconds(60);
 
   private final ServerProcess server;

@@ -6,64 +6,77 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the calls of handlers as all versions of the plugin in one server see them, and notices
- * those that come twice or out of order.
+ * Counts the calls of one address's handler as all versions of the plugin in one server see them,
+ * and notices those that come twice or out of order.
  *
  * <p>Two versions of a plugin share no static field. What they share here lies among the system
  * properties and is made of the JDK's classes alone, so that it holds on to no version.
  *
- * <p>It is the instrument, not what is measured: a call costs a look into a map, and no lambda or
- * text that each version would have to link anew.
+ * <p>It is the instrument, not what is measured: the JVM compiles it anew for each version, so a
+ * call is next to no code.
  */
 final class SwapTally {
 
+  private static final String NEXT = "drawbridge.bench.swap.next";
   private static final int MOST_ODD = 1_000;
-  private static final Map<String, long[]> NEXT =
-      shared("drawbridge.bench.swap.next", new ConcurrentHashMap<>());
+  private static final Map<String, Map<String, AtomicLong>> LINES =
+      shared(NEXT, new ConcurrentHashMap<>());
   private static final Queue<String> ODD =
       shared("drawbridge.bench.swap.odd", new ConcurrentLinkedQueue<>());
 
-  private SwapTally() {}
+  private final String address;
+  private final Map<String, AtomicLong> nextBySender;
 
-  /**
-   * Takes down one call; called first thing by the handler.
-   *
-   * @param line the sender and the address, for which calls are due in order
-   */
-  static void call(String line, long number, String version) {
-    long[] next = NEXT.get(line);
+  private SwapTally(String address, Map<String, AtomicLong> nextBySender) {
+    this.address = address;
+    this.nextBySender = nextBySender;
+  }
+
+  /** That of an address, for each of whose senders calls are due in order. */
+  static SwapTally of(String address) {
+    return new SwapTally(
+        address, LINES.computeIfAbsent(address, absent -> new ConcurrentHashMap<>()));
+  }
+
+  /** Takes down one call; called first thing by the handler. */
+  void call(String sender, long number, String version) {
+    AtomicLong next = nextBySender.get(sender);
     if (next == null) {
-      long[] first = new long[1];
-      long[] others = NEXT.putIfAbsent(line, first);
-      next = others == null ? first : others;
+      next = first(sender);
     }
-    synchronized (next) {
-      if (number != next[0]) {
-        odd(line + ": " + next[0] + " was due, but " + version + " was called with " + number);
-      }
-      next[0] = Math.max(next[0], number + 1);
+    long due = next.getAndSet(number + 1);
+    if (due != number) {
+      next.accumulateAndGet(due, Math::max);
+      odd(sender, due, number, version);
     }
   }
 
-  private static void odd(String sentence) {
+  private AtomicLong first(String sender) {
+    return nextBySender.computeIfAbsent(sender, absent -> new AtomicLong());
+  }
+
+  private void odd(String sender, long due, long number, String version) {
     if (ODD.size() < MOST_ODD) {
-      ODD.add(sentence);
+      ODD.add(
+          "%s %s: %d was due, but %s was called with %d"
+              .formatted(sender, address, due, version, number));
     }
   }
 
-  /** What is due next on every line that begins so, and what was odd there. */
+  /** What is due next from every sender whose name begins so, and what was odd there. */
   static JsonObject report(String prefix) {
     JsonObject next = new JsonObject();
-    NEXT.forEach(
-        (line, due) -> {
-          if (line.startsWith(prefix)) {
-            synchronized (due) {
-              next.put(line, due[0]);
-            }
-          }
-        });
+    LINES.forEach(
+        (address, senders) ->
+            senders.forEach(
+                (sender, due) -> {
+                  if (sender.startsWith(prefix)) {
+                    next.put(sender + " " + address, due.get());
+                  }
+                }));
     JsonArray odd = new JsonArray();
     ODD.stream().filter(sentence -> sentence.startsWith(prefix)).forEach(odd::add);
     return new JsonObject().put("next", next).put("odd", odd);

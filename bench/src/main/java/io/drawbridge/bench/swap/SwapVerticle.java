@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The plugin that is swapped; what it does with a request, and how it starts, are its settings. */
 public final class SwapVerticle extends HandlerVerticle {
 
-  private static final String ASK_LINE = " " + SwapPlugin.ASK;
-  private static final String TELL_LINE = " " + SwapPlugin.TELL;
   private static final Duration LATE = Duration.ofMillis(500);
 
+  private final SwapTally asked = SwapTally.of(SwapPlugin.ASK);
+  private final SwapTally told = SwapTally.of(SwapPlugin.TELL);
   private String version = "";
 
   @Override
@@ -39,18 +39,18 @@ public final class SwapVerticle extends HandlerVerticle {
   }
 
   private Future<JsonObject> ask(JsonObject body, Work work) {
-    long number = count(ASK_LINE, body);
+    long number = count(asked, body);
     return work.done().map(any -> new JsonObject().put("number", number).put("version", version));
   }
 
   private Future<JsonObject> tell(JsonObject body, Caller caller) {
-    count(TELL_LINE, body);
+    count(told, body);
     return Future.succeededFuture();
   }
 
-  private long count(String line, JsonObject body) {
+  private long count(SwapTally tally, JsonObject body) {
     long number = body.getLong("number");
-    SwapTally.call(body.getString("sender").concat(line), number, version);
+    tally.call(body.getString("sender"), number, version);
     return number;
   }
 

@@ -66,7 +66,7 @@ final class FaultyServer implements AutoCloseable {
   }
 
   private static void count(String address, JsonObject body) {
-    SwapTally.call(body.getString("sender") + " " + address, body.getLong("number"), "1.0.0");
+    SwapTally.of(address).call(body.getString("sender"), body.getLong("number"), "1.0.0");
   }
 
   private static String rec(String address, JsonObject body) {

@@ -87,14 +87,15 @@ class SwapChecksTest {
   void tellsOfCallsOutOfOrderAcrossVersions() {
     // The tally is the whole JVM's, and a load's lines begin with a number in base 36: not with
     // these.
-    SwapTally.call("by hand a ask", 0, "1.0.0");
-    SwapTally.call("by hand a ask", 2, "1.1.0");
-    SwapTally.call("by hand a ask", 1, "1.0.0");
-    SwapTally.call("by hand b ask", 0, "1.0.0");
+    SwapTally tally = SwapTally.of("ask");
+    tally.call("by hand a", 0, "1.0.0");
+    tally.call("by hand a", 2, "1.1.0");
+    tally.call("by hand a", 1, "1.0.0");
+    tally.call("by hand b", 0, "1.0.0");
 
     JsonObject report = SwapTally.report("by hand a");
 
-    assertThat(report.getJsonObject("next").getMap()).containsOnlyKeys("by hand a ask");
+    assertThat(report.getJsonObject("next").getMap()).isEqualTo(Map.of("by hand a ask", 3L));
     assertThat(report.getJsonArray("odd").getList())
         .isEqualTo(
             List.of(
