@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers the worker threads that one plugin may have
  * @param allow the SHA-256 of what may run; null allows all
  * @param folder how the plugins folder is watched
+ * @param changes how much may happen at once when plugins are changed
  * @param probation how a version that has taken over is watched
  * @param containment what a plugin may do to others
  */
@@ -39,6 +40,7 @@ public record PluginsConfig(
     int workers,
     @Nullable Set<String> allow,
     FolderConfig folder,
+    ChangesConfig changes,
     ProbationConfig probation,
     ContainmentConfig containment) {
 
@@ -81,6 +83,7 @@ public record PluginsConfig(
         workers,
         allow,
         folder,
+        changes,
         probation,
         containment);
   }

@@ -18,7 +18,6 @@ import io.drawbridge.pluginhost.HostServices;
 import io.drawbridge.pluginhost.PluginHost;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
@@ -28,9 +27,6 @@ import org.slf4j.LoggerFactory;
  * {@link Startup} starts them in order.
  */
 final class Rooms {
-
-  /** A jar of the largest size over a slow line. */
-  private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(10);
 
   /** What a change of plugins may take besides starting one, draining and stopping another. */
   private static final int GRACE_SECONDS = 15;
@@ -93,7 +89,7 @@ final class Rooms {
         vertx,
         data.resolve("uploads"),
         config.jarBytes(),
-        UPLOAD_PATIENCE,
+        config.changes(),
         config.startSeconds() + config.drainSeconds() + config.stopSeconds() + GRACE_SECONDS,
         entrance::grant);
   }

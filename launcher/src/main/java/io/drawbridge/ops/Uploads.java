@@ -1,5 +1,6 @@
 package io.drawbridge.ops;
 
+import io.drawbridge.config.ChangesConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -23,15 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Uploads {
 
-  /** How many may be on their way at once: what bounds the disk that they take. */
-  private static final int MOST = 4;
-
   /** What a multipart body holds besides the file. */
   private static final long AROUND_BYTES = 16_384;
 
   private final Vertx vertx;
   private final Path folder;
   private final long mostBytes;
+  private final int most;
   private final Duration patience;
   private final int answerSeconds;
   private final BiConsumer<HttpServerRequest, Duration> grant;
@@ -43,7 +42,8 @@ public final class Uploads {
    *
    * @param folder made for its owner alone, after what an earlier run left there is deleted
    * @param mostBytes what one jar may have
-   * @param patience how long a body may take to come
+   * @param bounds how many may be on their way at once, which bounds the disk that they take, and
+   *     how long a body may take to come
    * @param answerSeconds how long an answer may be waited for once it is here
    * @param grant gives a request's connection so long for its body
    */
@@ -51,13 +51,14 @@ public final class Uploads {
       Vertx vertx,
       Path folder,
       long mostBytes,
-      Duration patience,
+      ChangesConfig bounds,
       int answerSeconds,
       BiConsumer<HttpServerRequest, Duration> grant) {
     this.vertx = vertx;
     this.folder = folder;
     this.mostBytes = mostBytes;
-    this.patience = patience;
+    this.most = bounds.uploads();
+    this.patience = Duration.ofSeconds(bounds.uploadSeconds());
     this.answerSeconds = answerSeconds;
     this.grant = grant;
   }
@@ -76,7 +77,7 @@ public final class Uploads {
     if (refusal != null) {
       return Future.failedFuture(refusal);
     }
-    if (underWay.incrementAndGet() > MOST) {
+    if (underWay.incrementAndGet() > most) {
       underWay.decrementAndGet();
       return Future.failedFuture(
           new UploadException(503, "other uploads are under way: try again in a moment"));

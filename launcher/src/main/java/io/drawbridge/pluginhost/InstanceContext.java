@@ -34,6 +34,7 @@ final class InstanceContext implements PluginContext {
   private final JsonObject settings;
   private final @Nullable LentPool pool;
   private final PublishBudget publishes;
+  private final Runnable refused;
   private final Vertx vertx;
   private final LoopPulse pulse;
   private final PluginTimers timers;
@@ -46,10 +47,12 @@ final class InstanceContext implements PluginContext {
       JsonObject settings,
       @Nullable LentPool pool,
       PublishBudget publishes,
+      Runnable refused,
       LoopPulse pulse,
       Context context) {
     this.pulse = pulse;
     this.publishes = publishes;
+    this.refused = refused;
     this.descriptor = descriptor;
     this.settings = settings.copy();
     this.pool = pool;
@@ -115,6 +118,7 @@ final class InstanceContext implements PluginContext {
               address + " is no address of kind broadcast in plugin.json: list it there"));
     }
     if (!publishes.take()) {
+      refused.run();
       return publishes.refusal();
     }
     return vertx

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class LifeSteps {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(LifeSteps.class);
-  private static final int MOST_DRAINING = 4;
 
   /** What is to be remembered of a change over restarts. */
   enum Remembered {
@@ -93,7 +92,7 @@ final class LifeSteps {
   /** So many versions may be draining at once; the next waits for the oldest. */
   private Future<?> room() {
     List<Future<?>> oldestFirst = List.copyOf(draining);
-    return oldestFirst.size() < MOST_DRAINING
+    return oldestFirst.size() < parts.config().changes().draining()
         ? Future.succeededFuture()
         : oldestFirst.get(0).transform(any -> Future.succeededFuture());
   }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks, from a thread of its own, for plugins that hold an event loop: names them with their
  * stack, and tells when a version does so again and again. One that never returns counts as often
- * as it could have returned.
+ * as it could have returned. A second in which a version went on publishing at twice its budget
+ * counts too.
  */
 final class LoopWatch implements AutoCloseable {
 
@@ -49,17 +50,17 @@ final class LoopWatch implements AutoCloseable {
   }
 
   /**
-   * Watches the event loop that calls this for an instance of a version.
+   * Watches an instance of a version, and the event loop that calls this if it lives on one.
    *
    * @param version the name of its class loader
    */
   LoopPulse watch(String version, String plugin, int generation, Context context) {
-    if (!context.isEventLoopContext()) {
-      return new LoopPulse();
-    }
     strikes.computeIfAbsent(
         version,
         absent -> new Strikes(plugin, generation, config.strikes(), config.strikeSeconds()));
+    if (!context.isEventLoopContext()) {
+      return new LoopPulse();
+    }
     WatchedLoop loop = loops.computeIfAbsent(Thread.currentThread(), WatchedLoop::new);
     loop.add(version, context);
     return loop.pulse();
@@ -80,6 +81,14 @@ final class LoopWatch implements AutoCloseable {
         .orElse(0);
   }
 
+  /** A publish of a version was refused. */
+  void refused(String version) {
+    Strikes known = strikes.get(version);
+    if (known != null) {
+      known.refused();
+    }
+  }
+
   /** The version has ended. */
   void forget(String version) {
     strikes.remove(version);
@@ -95,15 +104,46 @@ final class LoopWatch implements AutoCloseable {
     long bound = TimeUnit.MILLISECONDS.toNanos(config.blockedMillis());
     while (!closed) {
       LockSupport.parkNanos(bound / LOOKS);
-      for (WatchedLoop loop : loops.values()) {
-        try {
-          look(loop, bound);
-        } catch (RuntimeException e) {
-          // Whoever is told must not end the watch over all the others.
-          LOGGER.atError().setCause(e).log("a look at an event loop failed");
-        }
-      }
+      loops.values().forEach(loop -> attempt(() -> look(loop, bound)));
+      strikes.values().forEach(version -> attempt(() -> look(version)));
     }
+  }
+
+  /** Whoever is told must not end the watch over all the others. */
+  private static void attempt(Runnable look) {
+    try {
+      look.run();
+    } catch (RuntimeException e) {
+      LOGGER.atError().setCause(e).log("a look at a plugin failed");
+    }
+  }
+
+  private void look(Strikes version) {
+    if (!version.floods(config.publishesPerSecond())) {
+      return;
+    }
+    if (version.worthTelling()) {
+      LOGGER
+          .atWarn()
+          .addKeyValue("plugin", version.plugin())
+          .addKeyValue("perSecond", config.publishesPerSecond())
+          .log("a plugin goes on publishing at more than twice its budget");
+    }
+    if (version.add(1)) {
+      strikeOut(version, flood());
+    }
+  }
+
+  private void strikeOut(Strikes version, String reason) {
+    if (judge.strikeOut(version.plugin(), version.generation(), reason)) {
+      version.out();
+    }
+  }
+
+  private String flood() {
+    return "it went on publishing at more than twice its budget of %d messages a second, for %d s. "
+            .formatted(config.publishesPerSecond(), config.strikes())
+        + "Deploy one that publishes less often, or raise plugins.containment.publishesPerSecond";
   }
 
   private void look(WatchedLoop loop, long bound) {
@@ -116,8 +156,8 @@ final class LoopWatch implements AutoCloseable {
     if (version.worthTelling()) {
       tell(version.plugin(), hold);
     }
-    if (tooMany && judge.strikeOut(version.plugin(), version.generation(), reason(hold))) {
-      version.out();
+    if (tooMany) {
+      strikeOut(version, reason(hold));
     }
   }
 

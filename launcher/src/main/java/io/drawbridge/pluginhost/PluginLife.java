@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
 final class PluginLife {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(PluginLife.class);
-  private static final int MOST_WAITING = 16;
   private static final long LEAST_MILLIS = 50;
 
   private final String id;
@@ -31,7 +30,7 @@ final class PluginLife {
   PluginLife(String id, HostParts parts) {
     this.id = id;
     this.parts = parts;
-    this.changes = new InTurn("plugin " + id, MOST_WAITING, parts);
+    this.changes = new InTurn("plugin " + id, parts.config().changes().waiting(), parts);
     this.steps = new LifeSteps(id, parts);
   }
 

@@ -83,6 +83,7 @@ final class PluginStarter {
                 plugin.settings(),
                 pool == null ? null : lend(plugin.id(), pool),
                 budget(plugin.id()),
+                () -> watch.refused(version),
                 watch.watch(version, plugin.id(), number, context),
                 context));
   }

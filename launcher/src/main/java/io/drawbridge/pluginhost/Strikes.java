@@ -3,17 +3,24 @@ package io.drawbridge.pluginhost;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
-/** How often one version of a plugin has held an event loop of late. Thread-safe. */
+/**
+ * How often one version of a plugin has held an event loop of late, or flooded others with what it
+ * publishes. Thread-safe.
+ */
 final class Strikes {
 
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final String plugin;
   private final int generation;
   private final int most;
   private final long windowNanos;
   private final Deque<Long> times = new ArrayDeque<>();
+  private final LongAdder refusals = new LongAdder();
+  private long floodsSince = System.nanoTime();
   private boolean out;
   private long toldAt = System.nanoTime() - QUIET_NANOS;
 
@@ -53,6 +60,21 @@ final class Strikes {
       times.remove();
     }
     return !out && times.size() == most;
+  }
+
+  /** A publish beyond the budget was refused. */
+  void refused() {
+    refusals.increment();
+  }
+
+  /** Whether in the last second or more as many were refused as may be made in one. */
+  synchronized boolean floods(int perSecond) {
+    long now = System.nanoTime();
+    if (now - floodsSince < SECOND) {
+      return false;
+    }
+    floodsSince = now;
+    return refusals.sumThenReset() >= perSecond;
   }
 
   /** Somebody has acted. */

@@ -203,6 +203,7 @@ class SettingsMappingTest {
                 10,
                 null,
                 new FolderConfig(5, 2_000, 200),
+                new ChangesConfig(16, 4, 4, 600),
                 new ProbationConfig(60, 50, 0.1, 4, 250),
                 new ContainmentConfig(1_000, 1_000, 5, 60, 120, 20_000, 6, 5_000, 60)));
     assertThat(
@@ -214,6 +215,7 @@ class SettingsMappingTest {
                      "inFlight": 7, "eventLoops": 9, "workers": 8, "allow": ["%s"],
                      "containment": {"sliceMicros": 9, "blockedMillis": 10, "strikes": 2, "strikeSeconds": 3, "leakSeconds": 4, "publishesPerSecond": 5,
                                      "connections": 6, "connectionWaitMillis": 70, "leaseSeconds": 8},
+                     "changes": {"waiting": 5, "draining": 6, "uploads": 7, "uploadSeconds": 8},
                      "folder": {"scanSeconds": 1, "settleMillis": 20, "candidates": 3}, "probation": {"seconds": 1, "calls": 2,
                       "errorShare": 0.5, "p99Factor": 3, "p99FloorMillis": 4}}
                     """
@@ -235,6 +237,7 @@ class SettingsMappingTest {
                 8,
                 Set.of("a".repeat(64)),
                 new FolderConfig(1, 20, 3),
+                new ChangesConfig(5, 6, 7, 8),
                 new ProbationConfig(1, 2, 0.5, 3, 4),
                 new ContainmentConfig(9, 10, 2, 3, 4, 5, 6, 70, 8)));
   }

@@ -2,13 +2,13 @@ package io.drawbridge.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.config.ChangesConfig;
 import io.drawbridge.permission.Subject;
 import io.drawbridge.permission.TokenVerifier;
 import io.drawbridge.permission.TokenVerifier.Verification;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ class AdminApiTest {
     Neighbourhood loopback = new Neighbourhood(any -> clientAddress, "127.0.0.1"::equals);
     Vertx vertx = Vertx.vertx();
     Uploads uploads =
-        new Uploads(vertx, folder, 1_000, Duration.ofSeconds(5), 5, (request, time) -> {});
+        new Uploads(vertx, folder, 1_000, new ChangesConfig(16, 4, 4, 5), 5, (request, time) -> {});
     PluginOperations noPlugins =
         new PluginOperations(
             List::of,

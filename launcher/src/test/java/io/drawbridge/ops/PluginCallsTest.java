@@ -2,6 +2,7 @@ package io.drawbridge.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.config.ChangesConfig;
 import io.drawbridge.permission.Subject;
 import io.drawbridge.permission.TokenVerifier.Verification;
 import io.drawbridge.pluginhost.PluginStatus;
@@ -19,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,12 @@ class PluginCallsTest {
                     new AuditLog(recorded.logger(), 100),
                     plugins.operations(),
                     new Uploads(
-                        vertx, uploads, JAR_BYTES, Duration.ofSeconds(1), 1, (any, time) -> {}))));
+                        vertx,
+                        uploads,
+                        JAR_BYTES,
+                        new ChangesConfig(16, 4, 4, 1),
+                        1,
+                        (any, time) -> {}))));
   }
 
   @AfterEach

@@ -260,34 +260,4 @@ class QuarantineTest {
 
     assertThat(house.status("busy").state()).isEqualTo(PluginState.RUNNING);
   }
-
-  @Test
-  void aFloodOfPublishesIsRefusedBeyondItsBudget() throws IOException {
-    house.close();
-    house = new PluginHostFixture(java.nio.file.Files.createDirectory(folder.resolve("flood")));
-    house.config.put("containment", new JsonObject().put("publishesPerSecond", 50));
-    house.start();
-    String addresses =
-        request("flood.ask")
-            + ", {\"address\": \"flood.all\", \"kind\": \"broadcast\", \"summary\": \"A test's\"}";
-    house.deploy(
-        PluginJar.plugin(
-            "flood",
-            addresses,
-            """
-            @Override protected Future<?> open(PluginContext context) {
-              context.handle("flood.ask", (body, caller) -> {
-                List<Future<?>> published = new ArrayList<>();
-                for (int i = 0; i < 300; i++) { published.add(context.publish("flood.all", body)); }
-                return Future.join(published).transform(any ->
-                    reply(published.stream().filter(Future::succeeded).count()));
-              });
-              return Future.succeededFuture();
-            }
-            """));
-
-    long let = house.ask("flood.ask", new JsonObject()).getLong("value");
-
-    assertThat(let).isBetween(100L, 150L);
-  }
 }

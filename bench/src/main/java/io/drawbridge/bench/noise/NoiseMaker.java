@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Calls the noisy plugin at its rate, whether it answers or not, from a thread of its own. When one
- * of the calls is refused, the server has begun to contain it.
+ * Calls the noisy plugin at its rate, whether it answers or not, from a thread of its own, until an
+ * answer shows that the server has begun to contain it, and further.
  */
 public final class NoiseMaker implements AutoCloseable {
 
@@ -26,7 +26,6 @@ public final class NoiseMaker implements AutoCloseable {
   private static final int CLIENTS = 8;
 
   private static final Duration SLICE = Duration.ofMillis(20);
-  private static final String REFUSED = "\"type\":\"err\"";
 
   private final LoadLoop loop = new LoadLoop();
   private final List<LoadClient> clients = new ArrayList<>();
@@ -58,7 +57,7 @@ public final class NoiseMaker implements AutoCloseable {
         LoadClient from, int opcode, ByteBuffer buffer, int start, int length, long nanos) {
       byte[] bytes = new byte[length];
       buffer.get(start, bytes);
-      if (new String(bytes, StandardCharsets.ISO_8859_1).contains(REFUSED)) {
+      if (noise.contained(new String(bytes, StandardCharsets.ISO_8859_1))) {
         refused.complete(nanos);
       }
     }
@@ -84,7 +83,7 @@ public final class NoiseMaker implements AutoCloseable {
     }
   }
 
-  /** Waits for the first refusal; returns how many seconds after the first call it came. */
+  /** Waits until it is contained; returns how many seconds after the first call that was. */
   public double awaitRefusal(Duration bound) throws InterruptedException {
     try {
       return (refused.get(bound.toMillis(), TimeUnit.MILLISECONDS) - began) / 1e9;
