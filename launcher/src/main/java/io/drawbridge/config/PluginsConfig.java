@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param jarEntries the most files in one plugin's jars together
  * @param queue requests of one address that may wait for their turn
  * @param inFlight requests of one address that may be under way
- * @param eventLoops the event loops of all plugins together
+ * @param eventLoops the event loops of all plugins together; 0 lets the server choose
  * @param workers the worker threads that one plugin may have
  * @param allow the SHA-256 of what may run; null allows all
  * @param folder how the plugins folder is watched

@@ -17,6 +17,9 @@ final class EventLoops {
   /** Loops that carry sockets. */
   static final int OF_SOCKETS = Runtime.getRuntime().availableProcessors();
 
+  /** Enough that a few plugins have one each, and their next versions too. */
+  private static final int LEAST_OF_PLUGINS = 8;
+
   /** The server's own loops, each by a context on it. */
   record Own(Context hub, Context control) {
     private static final int COUNT = 2;
@@ -24,13 +27,18 @@ final class EventLoops {
 
   private EventLoops() {}
 
-  /** Opens them, {@code ofPlugins} of them for plugins. */
+  /**
+   * Opens them.
+   *
+   * @param ofPlugins how many plugins get; 0 for one for each core, and eight at least
+   */
   static Vertx open(int ofPlugins) {
     // The JDK resolves names: the few that there are, at the start, need no resolver of our own.
     System.setProperty("vertx.disableDnsResolver", "true");
+    int usual = Math.max(LEAST_OF_PLUGINS, OF_SOCKETS);
     return Vertx.vertx(
         new VertxOptions()
-            .setEventLoopPoolSize(OF_SOCKETS + Own.COUNT + ofPlugins)
+            .setEventLoopPoolSize(OF_SOCKETS + Own.COUNT + (ofPlugins == 0 ? usual : ofPlugins))
             .setPreferNativeTransport(true)
             .setFileSystemOptions(
                 new FileSystemOptions()

@@ -199,7 +199,7 @@ class SettingsMappingTest {
                 20_000,
                 1_000,
                 256,
-                8,
+                0,
                 10,
                 null,
                 new FolderConfig(5, 2_000, 200),

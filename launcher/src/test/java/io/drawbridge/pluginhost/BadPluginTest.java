@@ -324,7 +324,7 @@ class BadPluginTest {
         """
         @Override protected Future<?> open(PluginContext context) throws RuntimeException {
           try {
-            new CountDownLatch(1).await(20, TimeUnit.SECONDS);
+            new CountDownLatch(1).await(5, TimeUnit.SECONDS);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
