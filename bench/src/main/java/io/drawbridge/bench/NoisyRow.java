@@ -93,7 +93,7 @@ final class NoisyRow {
     double before = during(load, WHILE);
     try (NoiseMaker maker = NoiseMaker.start(server.port(), noise)) {
       load.latencies();
-      double seconds = maker.awaitRefusal(BOUND);
+      double seconds = maker.awaitContainment(BOUND);
       double until = load.latencies().getValueAtPercentile(99) / 1e6;
       double after = during(load, WHILE);
       double busy = (generator.cpuMicros() - cpu) * 1e3 / (System.nanoTime() - began);

@@ -12,7 +12,7 @@ final class Expectation {
   static String of(JsonNode schema) {
     JsonNode words = schema.path("enum");
     if (words.isArray()) {
-      return "one of " + join(words);
+      return oneOf(words);
     }
     JsonNode type = schema.path("type");
     if (!type.isArray()) {
@@ -21,6 +21,10 @@ final class Expectation {
     List<String> kinds = new ArrayList<>();
     type.forEach(kind -> kinds.add(one(kind.asText(), schema)));
     return String.join(" or ", kinds);
+  }
+
+  static String oneOf(JsonNode words) {
+    return "one of " + join(words);
   }
 
   private static String one(String type, JsonNode schema) {

@@ -100,7 +100,7 @@ final class SchemaSentences {
       case "type" -> type(value, rules, place, shown);
       case "minimum", "exclusiveMinimum" -> new Complaint(shown + " is too small", give);
       case "maximum" -> new Complaint(shown + " is too large", give);
-      case "enum" -> word(value, rules, shown);
+      case "enum" -> word(value, message.getSchemaNode(), shown);
       case "format" -> format(value, rules, secret);
       case "minLength" ->
           new Complaint(value.asText().isEmpty() ? "is empty" : "is too short", give);
@@ -148,14 +148,14 @@ final class SchemaSentences {
     return StrictJson.MAPPER.createObjectNode().put("type", type);
   }
 
-  private static Complaint word(JsonNode value, JsonNode rules, String shown) {
+  private static Complaint word(JsonNode value, JsonNode words, String shown) {
     List<String> known = new ArrayList<>();
-    rules.path("enum").forEach(word -> known.add(word.asText()));
+    words.forEach(word -> known.add(word.asText()));
     return new Complaint(
         shown + " is unknown here",
         NearestWord.to(value.asText(), known)
             .map(SchemaSentences::didYouMean)
-            .orElse("Give " + Expectation.of(rules)));
+            .orElse("Give " + Expectation.oneOf(words)));
   }
 
   private static Complaint format(JsonNode value, JsonNode rules, boolean secret) {
@@ -184,11 +184,8 @@ final class SchemaSentences {
             .filter(each -> each.getInstanceLocation().equals(message.getInstanceLocation()))
             .findFirst();
     if (words.isPresent()) {
-      JsonNode rules =
-          StrictJson.MAPPER.createObjectNode().set("enum", words.get().getSchemaNode());
-      JsonNode value = message.getInstanceNode();
-      return word(value, rules, Quoted.of(value))
-          .at(file, message.getInstanceLocation().toString());
+      String place = message.getInstanceLocation().toString();
+      return complaint(words.get(), rules(words.get()), place).at(file, place);
     }
     boolean several = message.getType().equals("oneOf") && !message.getError().contains(" 0 are ");
     return new Complaint(

@@ -137,6 +137,7 @@ final class PluginFolder implements AutoCloseable {
 
   private Future<Void> startIsOver() {
     tried.clear();
+    shadowedAtStart.clear();
     return Future.succeededFuture();
   }
 

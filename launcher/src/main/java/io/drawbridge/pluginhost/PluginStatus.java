@@ -79,21 +79,16 @@ public record PluginStatus(
         null);
   }
 
-  PluginStatus in(PluginState other) {
-    return copy(other, error, leaked, trial);
-  }
-
   /** The same after a change that did not come about. */
   PluginStatus because(String reason) {
-    return copy(state, reason, leaked, trial);
+    return copy(reason, leaked, trial);
   }
 
   PluginStatus at(int leaking, @Nullable Trial onTrial) {
-    return copy(state, error, leaking, onTrial);
+    return copy(error, leaking, onTrial);
   }
 
-  private PluginStatus copy(
-      PluginState state, @Nullable String error, int leaked, @Nullable Trial trial) {
+  private PluginStatus copy(@Nullable String error, int leaked, @Nullable Trial trial) {
     return new PluginStatus(
         id,
         version,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** As a plugin's author meets it: the schema of a plugin's settings. */
@@ -54,6 +55,19 @@ class SchemaCheckTest {
     String open = "{\"properties\": {\"a\": {}}, \"additionalProperties\": true}";
 
     assertThat(check(open).mistakes(new JsonObject("{\"b\": 1}"), "f")).isEmpty();
+  }
+
+  @Test
+  void tellsWordsOfAChoiceButNotWhatASecretHolds() {
+    SchemaCheck check =
+        check(
+            "{\"properties\": {\"a\": {\"anyOf\": [{\"enum\": [\"on\", \"off\"]}, {\"type\": \"integer\"}]}}}");
+    JsonObject settings = new JsonObject("{\"a\": \"hunter2\"}");
+
+    assertThat(Mistakes.lines(check.mistakes(settings, "f")))
+        .containsExactly("f:/a: \"hunter2\" is unknown here. Give one of \"on\", \"off\"");
+    assertThat(Mistakes.lines(check.mistakes(Trees.of(settings), "f", Set.of("/a"))))
+        .containsExactly("f:/a: the value is unknown here. Give one of \"on\", \"off\"");
   }
 
   @Test

@@ -33,9 +33,7 @@ class LoopPlacementTest {
     house.socketLoop = thread -> thread.getName().endsWith("-5");
     house.stopSeconds = 1;
     house.config.put("drainSeconds", 1);
-    house.config.put(
-        "containment",
-        new JsonObject().put("blockedMillis", 100).put("strikes", 3).put("strikeSeconds", 60));
+    house.watchLoops();
     house.start();
   }
 

@@ -15,9 +15,7 @@ final class NoisyPlugin {
 
   /** Three times a tenth of a second are too much, and nothing is on probation. */
   static void watch(PluginHostFixture house) {
-    house.config.put(
-        "containment",
-        new JsonObject().put("blockedMillis", 100).put("strikes", 3).put("strikeSeconds", 60));
+    house.watchLoops();
     house.config.put("probation", new JsonObject().put("seconds", 0));
   }
 

@@ -83,6 +83,13 @@ final class PluginHostFixture implements AutoCloseable {
     return this;
   }
 
+  /** Holding an event loop three times for a tenth of a second is too much. */
+  void watchLoops() {
+    config.put(
+        "containment",
+        new JsonObject().put("blockedMillis", 100).put("strikes", 3).put("strikeSeconds", 60));
+  }
+
   PluginHostFixture start() {
     JsonObject more =
         new JsonObject()

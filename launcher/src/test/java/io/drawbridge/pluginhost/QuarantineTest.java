@@ -28,9 +28,7 @@ class QuarantineTest {
   void furnish() throws IOException {
     house = new PluginHostFixture(folder);
     house.requestSeconds = 5;
-    house.config.put(
-        "containment",
-        new JsonObject().put("blockedMillis", 100).put("strikes", 3).put("strikeSeconds", 60));
+    house.watchLoops();
     house.start();
   }
 

@@ -29,7 +29,7 @@ public final class NoiseMaker implements AutoCloseable {
 
   private final LoadLoop loop = new LoadLoop();
   private final List<LoadClient> clients = new ArrayList<>();
-  private final CompletableFuture<Long> refused = new CompletableFuture<>();
+  private final CompletableFuture<Long> contained = new CompletableFuture<>();
   private final Noise noise;
   private final long began = System.nanoTime();
   private final Thread thread = new Thread(this::work, "noise");
@@ -58,7 +58,7 @@ public final class NoiseMaker implements AutoCloseable {
       byte[] bytes = new byte[length];
       buffer.get(start, bytes);
       if (noise.contained(new String(bytes, StandardCharsets.ISO_8859_1))) {
-        refused.complete(nanos);
+        contained.complete(nanos);
       }
     }
   }
@@ -69,7 +69,7 @@ public final class NoiseMaker implements AutoCloseable {
         loop.run(SLICE, 1, this::call);
       }
     } catch (IOException | RuntimeException e) {
-      refused.completeExceptionally(e);
+      contained.completeExceptionally(e);
     }
   }
 
@@ -84,9 +84,9 @@ public final class NoiseMaker implements AutoCloseable {
   }
 
   /** Waits until it is contained; returns how many seconds after the first call that was. */
-  public double awaitRefusal(Duration bound) throws InterruptedException {
+  public double awaitContainment(Duration bound) throws InterruptedException {
     try {
-      return (refused.get(bound.toMillis(), TimeUnit.MILLISECONDS) - began) / 1e9;
+      return (contained.get(bound.toMillis(), TimeUnit.MILLISECONDS) - began) / 1e9;
     } catch (ExecutionException | TimeoutException e) {
       throw new BenchException("a plugin that " + noise + " was not contained: " + e);
     }

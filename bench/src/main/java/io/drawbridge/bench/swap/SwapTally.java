@@ -20,10 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SwapTally {
 
-  private static final String NEXT = "drawbridge.bench.swap.next";
   private static final int MOST_ODD = 1_000;
   private static final Map<String, Map<String, AtomicLong>> LINES =
-      shared(NEXT, new ConcurrentHashMap<>());
+      shared("drawbridge.bench.swap.next", new ConcurrentHashMap<>());
   private static final Queue<String> ODD =
       shared("drawbridge.bench.swap.odd", new ConcurrentLinkedQueue<>());
 
